@@ -1,0 +1,51 @@
+import type { Actor } from '@/lib/core/actor'
+
+/** Everything anybody can ask to do. `noun:verb`. */
+export type Action =
+  | 'registry:list'
+  | 'registry:read'
+  | 'registry:manage'
+  | 'registry:sync'
+  | 'repository:list'
+  | 'repository:read'
+  | 'tag:list'
+  | 'manifest:read'
+  | 'search:run'
+  | 'job:list'
+  | 'job:read'
+  | 'job:cancel'
+  | 'user:manage'
+  | 'token:manage'
+  | 'profile:manage'
+
+/** What the action is about; more specific scopes come with namespaces' own grants. */
+export interface Resource {
+  readonly registryId?: string | undefined
+  readonly repository?: string | undefined
+}
+
+export type Decision =
+  | { readonly allowed: true; readonly grantedBy: string }
+  | { readonly allowed: false; readonly reason: string; readonly mayKnow: boolean }
+
+const VIEWER_ACTIONS: ReadonlySet<Action> = new Set([
+  'registry:list',
+  'registry:read',
+  'repository:list',
+  'repository:read',
+  'tag:list',
+  'manifest:read',
+  'search:run',
+  'job:list',
+  'job:read',
+  'profile:manage',
+])
+
+/** Whether an actor may do something, with the grounds. Pure. */
+export function can(actor: Actor, action: Action, _resource: Resource = {}): Decision {
+  if (actor.kind === 'system') return { allowed: true, grantedBy: 'system' }
+  if (actor.kind === 'anonymous') return { allowed: false, reason: 'Nobody is signed in.', mayKnow: false }
+  if (actor.role === 'admin') return { allowed: true, grantedBy: 'role admin' }
+  if (VIEWER_ACTIONS.has(action)) return { allowed: true, grantedBy: 'role viewer' }
+  return { allowed: false, reason: 'This needs the role admin.', mayKnow: true }
+}

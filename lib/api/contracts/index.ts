@@ -1,0 +1,44 @@
+import * as jobs from './jobs'
+import * as manifests from './manifests'
+import * as people from './people'
+import * as registries from './registries'
+import * as repositories from './repositories'
+import { search } from './search'
+
+/** Every endpoint of the public API, by the name its handler and client go by. */
+export const contracts = {
+  listRegistries: registries.listRegistries,
+  createRegistry: registries.createRegistry,
+  getRegistry: registries.getRegistry,
+  updateRegistry: registries.updateRegistry,
+  deleteRegistry: registries.deleteRegistry,
+  probeRegistry: registries.probeRegistry,
+  syncRegistry: registries.syncRegistry,
+  listNamespaces: registries.listNamespaces,
+  listRepositories: repositories.listRepositories,
+  getRepository: repositories.getRepository,
+  syncRepository: repositories.syncRepository,
+  listTags: repositories.listTags,
+  getTag: repositories.getTag,
+  getManifest: manifests.getManifest,
+  rawManifest: manifests.rawManifest,
+  rawConfig: manifests.rawConfig,
+  layerHistory: manifests.layerHistory,
+  sharedLayer: manifests.sharedLayer,
+  listReferrers: manifests.listReferrers,
+  listJobs: jobs.listJobs,
+  getJob: jobs.getJob,
+  cancelJob: jobs.cancelJob,
+  search,
+  me: people.me,
+  changePassword: people.changePassword,
+  listUsers: people.listUsers,
+  createUser: people.createUser,
+  updateUser: people.updateUser,
+  listTokens: people.listTokens,
+  createToken: people.createToken,
+  revokeToken: people.revokeToken,
+  setup: people.setup,
+} as const
+
+export type Contracts = typeof contracts

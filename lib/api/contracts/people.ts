@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint'
+import { epochMs } from './fields'
+
+export const role = z.enum(['admin', 'viewer'])
+
+/** 2..64 characters after NFKC, no control characters, no edge spaces. */
+export const userName = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((text) => text.normalize('NFKC'))
+  .refine((text) => /^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,62}[\p{L}\p{N}]$/u.test(text), {
+    message: 'Two to 64 letters, digits, and . _ @ - or spaces between them.',
+  })
+
+export const newPassword = z
+  .string()
+  .min(12, 'At least 12 characters.')
+  .max(1024)
+  .refine((text) => !text.includes('\u0000'), 'NUL is not allowed.')
+
+export const userShape = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role,
+    isDisabled: z.boolean(),
+    createdAt: epochMs,
+    lastSignInAt: epochMs.nullable(),
+  })
+  .meta({ id: 'User' })
+
+export const me = endpoint({
+  method: 'GET',
+  path: '/api/v1/me',
+  summary: 'Who I am',
+  tag: 'People',
+  access: 'actor',
+  status: 200,
+  output: z.object({ kind: z.enum(['user', 'token']), id: z.string(), name: z.string(), role }),
+  problems: [],
+})
+
+export const changePassword = endpoint({
+  method: 'POST',
+  path: '/api/v1/me/password',
+  summary: 'Change my password and end my other sessions',
+  tag: 'People',
+  access: 'actor',
+  body: z.strictObject({ currentPassword: z.string().max(1024), newPassword }),
+  status: 204,
+  problems: ['forbidden', 'invalid-credentials', 'too-many-attempts'],
+})
+
+export const listUsers = endpoint({
+  method: 'GET',
+  path: '/api/v1/users',
+  summary: 'List people',
+  tag: 'People',
+  access: 'actor',
+  status: 200,
+  output: z.object({ items: z.array(userShape) }),
+  problems: ['forbidden'],
+})
+
+export const createUser = endpoint({
+  method: 'POST',
+  path: '/api/v1/users',
+  summary: 'Add a person',
+  tag: 'People',
+  access: 'actor',
+  body: z.strictObject({ name: userName, role, password: newPassword }),
+  status: 201,
+  output: userShape,
+  problems: ['forbidden', 'name-taken'],
+})
+
+export const updateUser = endpoint({
+  method: 'PATCH',
+  path: '/api/v1/users/{user}',
+  summary: 'Change a person’s role, disable or enable, set a new password; ends their sessions',
+  tag: 'People',
+  access: 'actor',
+  params: z.object({ user: z.string().max(64) }),
+  body: z.strictObject({
+    role: role.optional(),
+    isDisabled: z.boolean().optional(),
+    password: newPassword.optional(),
+  }),
+  status: 200,
+  output: userShape,
+  problems: ['forbidden', 'last-admin'],
+})
+
+export const tokenShape = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    owner: z.string(),
+    role,
+    createdAt: epochMs,
+    expiresAt: epochMs.nullable(),
+    lastUsedAt: epochMs.nullable(),
+    revokedAt: epochMs.nullable(),
+  })
+  .meta({ id: 'ApiToken' })
+
+export const listTokens = endpoint({
+  method: 'GET',
+  path: '/api/v1/tokens',
+  summary: 'List API tokens; secrets are never shown again',
+  tag: 'People',
+  access: 'actor',
+  status: 200,
+  output: z.object({ items: z.array(tokenShape) }),
+  problems: ['forbidden'],
+})
+
+export const createToken = endpoint({
+  method: 'POST',
+  path: '/api/v1/tokens',
+  summary: 'Create an API token and show it once',
+  tag: 'People',
+  access: 'actor',
+  body: z.strictObject({
+    name: z
+      .string()
+      .min(1)
+      .max(100)
+      .regex(/^[^\p{C}]+$/u, 'Control characters are not allowed.'),
+    role,
+    /** Days from now, 1..365. */
+    expiresInDays: z.number().int().min(1).max(365),
+  }),
+  status: 201,
+  output: tokenShape.extend({ token: z.string() }),
+  problems: ['forbidden'],
+})
+
+export const revokeToken = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/tokens/{token}',
+  summary: 'Revoke an API token at once',
+  tag: 'People',
+  access: 'actor',
+  params: z.object({ token: z.string().max(64) }),
+  status: 204,
+  problems: ['forbidden'],
+})
+
+export const setup = endpoint({
+  method: 'POST',
+  path: '/api/v1/setup',
+  summary: 'Create the first admin with the one-time setup token',
+  tag: 'People',
+  access: 'public',
+  body: z.strictObject({ setupToken: z.string().max(200), name: userName, password: newPassword }),
+  status: 201,
+  output: userShape,
+  problems: ['invalid-credentials', 'setup-finished', 'too-many-attempts'],
+})

@@ -1,0 +1,110 @@
+import type { Secret } from '@/lib/core/secret'
+import type { Digest } from '@/lib/oci/digest'
+import type { RepositoryName, TagName } from '@/lib/oci/name'
+
+/** How to reach one registry. */
+export interface RegistryConnection {
+  /** Origin and optional path prefix, no trailing slash: `https://registry.example:5000`. */
+  readonly url: string
+  readonly username: string | null
+  readonly password: Secret | null
+  /** Origin of the token realm the admin confirmed; credentials go there and to the registry, nowhere else. */
+  readonly realmOrigin: string | null
+  /** PEM of additional certificate authorities. */
+  readonly caPem: string | null
+}
+
+/** What may be reached and how long it may take; from the environment, never from a user. */
+export interface EgressPolicy {
+  /** CIDRs beyond public unicast that may be connected to. */
+  readonly allowedCidrs: readonly string[]
+}
+
+export type CapabilityState = 'yes' | 'no' | 'unknown'
+
+/** What a registry was found to support. `unknown` where a probe could not tell. */
+export interface Capabilities {
+  readonly catalog: CapabilityState
+  readonly tagPaging: CapabilityState
+  readonly deleteEnabled: CapabilityState
+  readonly deleteByTag: CapabilityState
+  readonly referrersApi: CapabilityState
+  readonly mount: CapabilityState
+  readonly conditionalGet: CapabilityState
+  readonly authentication: 'anonymous' | 'basic' | 'bearer'
+  /** Token realm as the registry names it, if it uses tokens. */
+  readonly realm: string | null
+  /** `Docker-Distribution-Api-Version`, `Server` and the like, cleaned; for people. */
+  readonly server: string | null
+  readonly latencyMs: number
+}
+
+export interface FetchedManifest {
+  readonly kind: 'manifest'
+  readonly digest: Digest
+  readonly mediaType: string
+  /** The exact bytes; their digest has been verified. */
+  readonly bytes: Uint8Array
+}
+
+export interface UnchangedManifest {
+  readonly kind: 'unchanged'
+}
+
+export interface TagListing {
+  readonly tags: readonly TagName[]
+  /** Names that broke the tag grammar and were left out. */
+  readonly skipped: number
+}
+
+export interface RepositoryListing {
+  readonly repositories: readonly RepositoryName[]
+  readonly skipped: number
+}
+
+export interface ReferrerDescriptor {
+  readonly digest: Digest
+  readonly mediaType: string
+  readonly artifactType: string | null
+  readonly size: number
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+export interface ReferrerListing {
+  readonly source: 'api' | 'fallback-tag' | 'none'
+  readonly referrers: readonly ReferrerDescriptor[]
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * One registry, spoken to by the OCI distribution-spec. Every failure is an `UpstreamError`, but an absent
+ * repository, manifest or blob, which is a `RegistryNotFoundError`.
+ */
+export interface RegistryClient {
+  readonly url: string
+  /** Every repository, sorted, each once. @throws UpstreamError where there is no catalog. */
+  listRepositories(options?: CallOptions): Promise<RepositoryListing>
+  /** Every tag of a repository, each once, in no order. */
+  listTags(repository: RepositoryName, options?: CallOptions): Promise<TagListing>
+  /** By tag or digest. With `ifNoneMatch` (by tag only) an unchanged tag costs no body and no pull event. */
+  getManifest(
+    repository: RepositoryName,
+    reference: TagName | Digest,
+    options?: CallOptions & { readonly ifNoneMatch?: Digest | undefined },
+  ): Promise<FetchedManifest | UnchangedManifest>
+  /** A blob of at most `bytesMax` bytes, verified. */
+  getBlob(
+    repository: RepositoryName,
+    digest: Digest,
+    options: CallOptions & { readonly bytesMax: number },
+  ): Promise<Uint8Array>
+  /** By the referrers API where there is one, else by the fallback tag. */
+  listReferrers(repository: RepositoryName, digest: Digest, options?: CallOptions): Promise<ReferrerListing>
+  /** Asks harmless questions and writes nothing. */
+  probe(options?: CallOptions): Promise<Capabilities>
+  /** Ends its sockets. */
+  close(): Promise<void>
+}
