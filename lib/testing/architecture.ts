@@ -1,0 +1,262 @@
+/** One source file, as the architecture rules see it. */
+export interface Module {
+  /** From the root of the project, with `/`: `lib/core/errors.ts`. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface Violation {
+  readonly rule: string
+  readonly path: string
+  readonly detail: string
+}
+
+interface Rule {
+  readonly name: string
+  /** What breaks when the rule does. */
+  readonly why: string
+  readonly check: (module: Module, imports: readonly string[]) => string | undefined
+}
+
+const DOMAIN = ['access', 'audit', 'jobs', 'connections', 'catalog', 'cleanup', 'golden', 'sync']
+/** Lower may not import higher; equals may. */
+const RANK: Readonly<Record<string, number>> = {
+  access: 1,
+  audit: 1,
+  jobs: 2,
+  connections: 3,
+  catalog: 4,
+  cleanup: 5,
+  golden: 5,
+  sync: 6,
+}
+const PURE_PACKAGES = new Set(['zod', 'semver'])
+const LINES_MAX = 250
+const DEVELOPMENT_ROOTS = ['scripts/', 'demo/', 'bench/', 'integration/', 'e2e/', 'lib/testing/']
+
+/** The import rules of the house. Each says which module breaks it and by what. */
+export const RULES: readonly Rule[] = [
+  {
+    name: 'core-and-oci-are-leaves',
+    why: 'What everybody imports may import nobody, or everything depends on everything.',
+    check: (module, imports) => {
+      if (inside(module, 'lib/core')) return first(imports, (to) => isOurs(to) && !under(to, 'lib/core'))
+      if (!inside(module, 'lib/oci')) return undefined
+      return first(imports, (to) => isOurs(to) && !under(to, 'lib/core') && !under(to, 'lib/oci'))
+    },
+  },
+  {
+    name: 'rules-are-pure',
+    why: 'A decision is testable as a table only while it reads no clock, network, database or environment.',
+    check: (module, imports) => {
+      if (!isRules(module.path)) return undefined
+      const clock = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\basync\b|\bawait\b|\bprocess\./.exec(
+        module.text,
+      )
+      if (clock) return clock[0]
+      return first(imports, (to) =>
+        isOurs(to) ? !under(to, 'lib/core') && !under(to, 'lib/oci') && !isRules(to) : !PURE_PACKAGES.has(to),
+      )
+    },
+  },
+  {
+    name: 'registry-and-db-know-no-domain',
+    why: 'The two doors to the outside are reused by every module above them.',
+    check: (module, imports) => {
+      const own = ['lib/registry', 'lib/db'].find((room) => inside(module, room))
+      if (!own) return undefined
+      const allowed = ['lib/core', 'lib/oci', own]
+      return first(imports, (to) => isOurs(to) && !allowed.some((room) => under(to, room)))
+    },
+  },
+  {
+    name: 'domain-knows-no-http',
+    why: 'Use cases are called by pages, routes, jobs and the CLI alike.',
+    check: (module, imports) => {
+      if (!DOMAIN.some((name) => inside(module, `lib/${name}`))) return undefined
+      return first(
+        imports,
+        (to) =>
+          /^(next|next-auth|react|react-dom|undici)(\/|$)/.test(to) ||
+          ['lib/api', 'lib/server', 'app', 'components'].some((room) => under(to, room)),
+      )
+    },
+  },
+  {
+    name: 'modules-have-an-order',
+    why: 'A module that reaches upwards cannot be understood alone.',
+    check: (module, imports) => {
+      const from = RANK[domainOf(module.path) ?? '']
+      if (from === undefined) return undefined
+      return first(imports, (to) => !isRules(to) && (RANK[domainOf(to) ?? ''] ?? 0) > from)
+    },
+  },
+  {
+    name: 'stores-do-not-decide',
+    why: 'SQL answers questions; what follows from the answers is a rule.',
+    check: (module, imports) => {
+      if (!isStore(module.path)) return undefined
+      return first(
+        imports,
+        (to) =>
+          isOurs(to) &&
+          !['lib/core', 'lib/oci', 'lib/db', 'lib/registry/types', 'lib/access/context'].some((room) =>
+            under(to, room),
+          ) &&
+          !isRules(to) &&
+          !isStore(to),
+      )
+    },
+  },
+  {
+    name: 'sql-at-the-store',
+    why: 'A query outside of a store is a question nobody can find.',
+    check: (module, imports) => {
+      if (!module.path.startsWith('lib/') || isStore(module.path)) return undefined
+      if (inside(module, 'lib/db')) return undefined
+      return first(imports, (to) => to === 'kysely' || to === 'pg' || to === 'better-sqlite3')
+    },
+  },
+  {
+    name: 'contracts-are-isomorphic',
+    why: 'The browser, the server and the OpenAPI document read the same contracts.',
+    check: (module, imports) => {
+      if (!inside(module, 'lib/api/contracts')) return undefined
+      const allowed = ['lib/core', 'lib/oci', 'lib/api/contracts']
+      return first(imports, (to) => (isOurs(to) ? !allowed.some((room) => under(to, room)) : to !== 'zod'))
+    },
+  },
+  {
+    name: 'components-see-contracts',
+    why: 'What runs in a browser must not be able to reach a database or a credential.',
+    check: (module, imports) => {
+      if (!inside(module, 'components') && !inside(module, 'lib/api/client')) return undefined
+      const allowed = ['components', 'lib/core', 'lib/oci', 'lib/api/contracts', 'lib/api/client']
+      return first(imports, (to) => (isOurs(to) ? !allowed.some((room) => under(to, room)) : to === 'zod'))
+    },
+  },
+  {
+    name: 'ui-kit-is-generic',
+    why: 'A primitive that knows a domain word can be used once.',
+    check: (module, imports) => {
+      if (!inside(module, 'components/ui')) return undefined
+      return first(imports, (to) => isOurs(to) && !under(to, 'components/ui') && !under(to, 'lib/core'))
+    },
+  },
+  {
+    name: 'features-are-siblings',
+    why: 'A feature that imports another cannot be changed alone; they share queries and the shell.',
+    check: (module, imports) => {
+      const own = /^components\/([^/]+)\//.exec(module.path)?.[1]
+      if (own === undefined || own === 'ui' || own === 'shell') return undefined
+      return first(imports, (to) => {
+        const other = /^components\/([^/]+)\/(.+)$/.exec(to)
+        if (!other) return false
+        return !['ui', 'shell', own].includes(other[1] ?? '') && other[2] !== 'queries'
+      })
+    },
+  },
+  {
+    name: 'app-is-thin',
+    why: 'An address parses, calls one use case and renders; decisions and SQL live below.',
+    check: (module, imports) => {
+      if (!inside(module, 'app')) return undefined
+      return first(
+        imports,
+        (to) =>
+          under(to, 'lib/registry') || under(to, 'lib/db') || isRules(to) || isStore(to) || to === 'kysely',
+      )
+    },
+  },
+  {
+    name: 'undici-at-one-door',
+    why: 'Deadlines, byte limits, the egress guard and pinned credentials hold only where nothing goes around them.',
+    check: (module, imports) => {
+      if (inside(module, 'lib/registry/transport') || isDevelopment(module.path)) return undefined
+      return first(imports, (to) => to === 'undici')
+    },
+  },
+  {
+    name: 'environment-at-one-door',
+    why: 'A variable read elsewhere is validated nowhere.',
+    check: (module) => {
+      if (
+        module.path === 'lib/server/env.ts' ||
+        isDevelopment(module.path) ||
+        !module.path.startsWith('lib/')
+      ) {
+        return undefined
+      }
+      return /\bprocess\.env\b/.exec(module.text)?.[0]
+    },
+  },
+  {
+    name: 'server-half-is-marked',
+    why: 'Without the mark a component can pull a store into the browser bundle and nobody notices.',
+    check: (module) => {
+      const isServerHalf =
+        /^lib\/(registry|db|server)\//.test(module.path) ||
+        isStore(module.path) ||
+        /\/use-cases\//.test(module.path)
+      if (!isServerHalf || module.path.endsWith('/types.ts') || module.path === 'lib/db/schema.ts')
+        return undefined
+      return module.text.startsWith("import 'server-only'")
+        ? undefined
+        : "the first line is not import 'server-only'"
+    },
+  },
+  {
+    name: 'testing-is-for-tests',
+    why: 'Builders and fault proxies have no place in what ships.',
+    check: (module, imports) => {
+      if (isDevelopment(module.path)) return undefined
+      return first(imports, (to) => under(to, 'lib/testing') || under(to, 'demo') || under(to, 'bench'))
+    },
+  },
+  {
+    name: 'files-stay-small',
+    why: 'A file does one thing; at 250 lines it does two.',
+    check: (module) => {
+      const lines = module.text.split('\n').length - 1
+      return lines > LINES_MAX ? `${lines} lines` : undefined
+    },
+  },
+]
+
+/** Every breach of every rule. Tests are not looked at: they may reach everything. */
+export function findViolations(modules: readonly Module[]): Violation[] {
+  return modules.flatMap((module) => {
+    const imports = importsOf(module)
+    return RULES.flatMap((rule) => {
+      const detail = rule.check(module, imports)
+      return detail === undefined ? [] : [{ rule: rule.name, path: module.path, detail }]
+    })
+  })
+}
+
+/** Import specifiers, ours resolved to root-relative paths without extension, packages by name. */
+export function importsOf(module: Module): string[] {
+  const specifiers = module.text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"\n]+)['"]/g)
+  return [...specifiers].map((match) => resolve(module.path, match[1] ?? ''))
+}
+
+function resolve(from: string, specifier: string): string {
+  if (specifier.startsWith('@/')) return specifier.slice(2)
+  if (!specifier.startsWith('.')) return specifier
+  const parts = from.split('/').slice(0, -1)
+  for (const segment of specifier.split('/')) {
+    if (segment === '..') parts.pop()
+    else if (segment !== '.') parts.push(segment)
+  }
+  return parts.join('/')
+}
+
+const OUR_ROOTS = ['app', 'components', 'lib', 'cli', 'demo', 'bench', 'integration', 'e2e', 'scripts']
+const isOurs = (path: string) => OUR_ROOTS.some((root) => under(path, root))
+const under = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)
+const inside = (module: Module, folder: string) => under(module.path, folder)
+const isRules = (path: string) => /^lib\/[^/]+\/rules(\/|$)/.test(path)
+const isStore = (path: string) => /^lib\/[^/]+\/store(\.ts|\/|$)/.test(path)
+const domainOf = (path: string) => /^lib\/([^/]+)\//.exec(path)?.[1]
+const isDevelopment = (path: string) => DEVELOPMENT_ROOTS.some((root) => path.startsWith(root))
+const first = (imports: readonly string[], forbids: (to: string) => boolean) => imports.find(forbids)
