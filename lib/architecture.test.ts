@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { findViolations, importsOf, type Module, RULES } from '@/lib/testing/architecture'
+import { findViolations, RULES } from '@/lib/testing/architecture'
+import { importsOf, type Module } from '@/lib/testing/modules'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const ROOMS = ['app', 'components', 'lib', 'cli', 'demo', 'bench', 'integration', 'scripts']
