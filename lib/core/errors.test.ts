@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { AppError, NotFoundError, PROBLEM_STATUS, UpstreamError } from './errors'
+
+it('takes its status from its code alone', () => {
+  for (const [code, status] of Object.entries(PROBLEM_STATUS)) {
+    expect(status, code).toBeGreaterThanOrEqual(400)
+    expect(status, code).toBeLessThan(600)
+  }
+  expect(new UpstreamError('upstream-timeout', 'Too slow.').status).toBe(504)
+})
+
+it('never blames the caller for a registry, nor the registry for a caller', () => {
+  for (const [code, status] of Object.entries(PROBLEM_STATUS)) {
+    expect(code.startsWith('upstream-'), code).toBe(
+      status === 502 || status === 504 || code === 'upstream-rate-limited',
+    )
+  }
+})
+
+it('says the same of what is absent and of what is not yours', () => {
+  expect(new NotFoundError().detail).toBe(new NotFoundError().detail)
+  expect(new NotFoundError()).toBeInstanceOf(AppError)
+})
