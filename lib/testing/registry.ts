@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { request } from 'undici'
+
+/** The one account of a registry started with `htpasswd: true`. */
+export const REGISTRY_ACCOUNT = {
+  username: 'assay',
+  password: 'assay-test-password',
+  htpasswd: 'assay:$2y$05$abcdefghijklmnopqrstuu8GBtoQ5.3rruPQd.LlcvSAp8heRtiJO\n',
+} as const
+
+export interface RegistryOptions {
+  /** Default true. */
+  readonly deleteEnabled?: boolean
+  /** Asks for `REGISTRY_ACCOUNT`; default open to everybody. */
+  readonly htpasswd?: boolean
+  /** Asks for tokens of this service instead. */
+  readonly token?: TokenOptions
+}
+
+export interface TokenOptions {
+  readonly realm: string
+  readonly service: string
+  readonly issuer: string
+  /** PEM of the certificate whose key signs the tokens. */
+  readonly certificatePem: string
+}
+
+export interface RunningRegistry {
+  readonly url: string
+  readonly pid: number
+  /** Where it keeps its data. */
+  readonly rootDir: string
+  stop(): Promise<void>
+}
+
+/** Starts Debian's docker-registry on a free loopback port with its data in a new temporary directory. */
+export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
+  const rootDir = await mkdtemp(join(tmpdir(), 'assay-registry-'))
+  const port = await freePort()
+  const configPath = join(rootDir, 'config.json')
+  await writeFile(join(rootDir, 'htpasswd'), REGISTRY_ACCOUNT.htpasswd)
+  await writeFile(join(rootDir, 'token.pem'), options.token?.certificatePem ?? '')
+  await writeFile(configPath, JSON.stringify(configuration({ options, rootDir, port })))
+
+  const child = spawn('docker-registry', ['serve', configPath], { stdio: 'ignore' })
+  const url = `http://127.0.0.1:${port}`
+  await untilAnswering(child, url)
+  return {
+    url,
+    pid: child.pid ?? 0,
+    rootDir,
+    stop: async () => {
+      await end(child)
+      await rm(rootDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A loopback port nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+interface ConfigurationInput {
+  readonly options: RegistryOptions
+  readonly rootDir: string
+  readonly port: number
+}
+
+/** JSON is YAML, so no YAML has to be written. */
+function configuration({ options, rootDir, port }: ConfigurationInput): object {
+  return {
+    version: '0.1',
+    log: { level: 'error', accesslog: { disabled: true } },
+    storage: {
+      filesystem: { rootdirectory: join(rootDir, 'data') },
+      delete: { enabled: options.deleteEnabled ?? true },
+      cache: { blobdescriptor: 'inmemory' },
+      maintenance: { uploadpurging: { enabled: false } },
+    },
+    http: { addr: `127.0.0.1:${port}` },
+    ...authentication(options, rootDir),
+  }
+}
+
+function authentication(options: RegistryOptions, rootDir: string): object {
+  if (options.token !== undefined) {
+    const { realm, service, issuer } = options.token
+    return { auth: { token: { realm, service, issuer, rootcertbundle: join(rootDir, 'token.pem') } } }
+  }
+  if (!options.htpasswd) return {}
+  return { auth: { htpasswd: { realm: 'assay-test', path: join(rootDir, 'htpasswd') } } }
+}
+
+async function untilAnswering(child: ChildProcess, url: string): Promise<void> {
+  const failed = new Promise<never>((_, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`docker-registry ended at once with code ${code}`)))
+  })
+  const answered = async () => {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const status = await request(`${url}/v2/`).then(
+        async ({ statusCode, body }) => {
+          await body.dump()
+          return statusCode
+        },
+        () => 0,
+      )
+      if (status > 0) return
+      await delay(50)
+    }
+    throw new Error('docker-registry did not answer within 10 s')
+  }
+  await Promise.race([answered(), failed])
+  failed.catch(() => undefined)
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await Promise.race([exited, delay(5000).then(() => child.kill('SIGKILL'))])
+}
