@@ -1,0 +1,173 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, type Output } from '@/lib/api/client/api'
+
+/** The only home of the catalogue's query keys. A page seeds them, so the first paint asks the API nothing. */
+
+/** Rows change by a crawl only; a page left open for longer asks again when it is looked at. */
+const FRESH_MS = 30_000
+export const TAG_PAGE_SIZE = 200
+export const REPOSITORY_PAGE_SIZE = 100
+
+export type Registry = Output<'getRegistry'>
+export type Namespaces = Output<'listNamespaces'>
+export type RepositoryPage = Output<'listRepositories'>
+export type Repository = RepositoryPage['items'][number]
+export type RepositoryDetail = Output<'getRepository'>
+export type TagPage = Output<'listTags'>
+export type Tag = TagPage['items'][number]
+export type Manifest = Output<'getManifest'>
+export type LayerHistory = Output<'layerHistory'>
+export type Layer = LayerHistory['layers'][number]
+export type Step = LayerHistory['steps'][number]
+export type Referrers = Output<'listReferrers'>
+export type SearchResults = Output<'search'>
+
+export interface RepositoryFilter {
+  readonly namespace: string | null
+  readonly q: string
+  readonly sort: string
+  readonly empty: boolean
+}
+
+export interface TagFilter {
+  readonly q: string
+  readonly platform: string | null
+  readonly kind: string | null
+  readonly digest: string | null
+  readonly sort: string
+}
+
+/** What the API is asked for a filter of repositories: parts that are not set are not sent. */
+export function repositoryListQuery(filter: RepositoryFilter) {
+  return {
+    ...(filter.namespace !== null && { namespace: filter.namespace }),
+    ...(filter.q !== '' && { q: filter.q }),
+    ...(filter.empty && { empty: 'true' as const }),
+    sort: filter.sort,
+    limit: String(REPOSITORY_PAGE_SIZE),
+  }
+}
+
+/** What the API is asked for a filter of tags: parts that are not set are not sent. */
+export function tagListQuery(filter: TagFilter) {
+  return {
+    ...(filter.q !== '' && { q: filter.q }),
+    ...(filter.platform !== null && { platform: filter.platform }),
+    ...(filter.kind !== null && { kind: filter.kind }),
+    ...(filter.digest !== null && { digest: filter.digest }),
+    sort: filter.sort,
+    limit: String(TAG_PAGE_SIZE),
+  }
+}
+
+export interface RepositoryAddress {
+  readonly registry: string
+  /** With `/` written as `~`. */
+  readonly repository: string
+}
+
+export interface ManifestAddress extends RepositoryAddress {
+  readonly digest: string
+}
+
+const registryKey = (registry: string) => ['registries', registry] as const
+const repositoryKey = ({ registry, repository }: RepositoryAddress) =>
+  [...registryKey(registry), 'repositories', repository] as const
+const firstPage = (): string | null => null
+
+export const catalogQueries = {
+  /** Everything of one registry: what to invalidate after a crawl. */
+  registryKey,
+  repositoryKey,
+
+  registry: (registry: string) =>
+    queryOptions({
+      queryKey: [...registryKey(registry), 'summary'],
+      queryFn: ({ signal }) => api('getRegistry', { params: { registry }, signal }),
+      staleTime: FRESH_MS,
+    }),
+
+  namespaces: (registry: string) =>
+    queryOptions({
+      queryKey: [...registryKey(registry), 'namespaces'],
+      queryFn: ({ signal }) => api('listNamespaces', { params: { registry }, signal }),
+      staleTime: FRESH_MS,
+    }),
+
+  repositories: (registry: string, filter: RepositoryFilter) =>
+    infiniteQueryOptions({
+      queryKey: [...registryKey(registry), 'repositories', 'list', filter],
+      queryFn: ({ pageParam, signal }) =>
+        api('listRepositories', {
+          params: { registry },
+          query: { ...repositoryListQuery(filter), ...(pageParam !== null && { cursor: pageParam }) },
+          signal,
+        }),
+      initialPageParam: firstPage(),
+      getNextPageParam: (page) => page.nextCursor,
+      staleTime: FRESH_MS,
+    }),
+
+  repository: (address: RepositoryAddress) =>
+    queryOptions({
+      queryKey: [...repositoryKey(address), 'summary'],
+      queryFn: ({ signal }) => api('getRepository', { params: address, signal }),
+      staleTime: FRESH_MS,
+    }),
+
+  tags: (address: RepositoryAddress, filter: TagFilter) =>
+    infiniteQueryOptions({
+      queryKey: [...repositoryKey(address), 'tags', filter],
+      queryFn: ({ pageParam, signal }) =>
+        api('listTags', {
+          params: address,
+          query: { ...tagListQuery(filter), ...(pageParam !== null && { cursor: pageParam }) },
+          signal,
+        }),
+      initialPageParam: firstPage(),
+      getNextPageParam: (page) => page.nextCursor,
+      staleTime: FRESH_MS,
+    }),
+
+  /** The tags of one digest, at most 200: “same digest as …”, by name. */
+  siblings: ({ registry, repository, digest }: ManifestAddress) =>
+    queryOptions({
+      queryKey: [...repositoryKey({ registry, repository }), 'siblings', digest],
+      queryFn: ({ signal }) =>
+        api('listTags', { params: { registry, repository }, query: { digest, limit: '200' }, signal }),
+      staleTime: FRESH_MS,
+    }),
+
+  /** Which images hold a layer. */
+  sharedLayer: (registry: string, digest: string) =>
+    queryOptions({
+      queryKey: [...registryKey(registry), 'layers', digest],
+      queryFn: ({ signal }) => api('sharedLayer', { params: { registry, digest }, signal }),
+      staleTime: FRESH_MS,
+    }),
+
+  /** May ask the registry, so no page waits for it. */
+  referrers: (address: ManifestAddress) =>
+    queryOptions({
+      queryKey: [...repositoryKey(address), 'manifests', address.digest, 'referrers'],
+      queryFn: ({ signal }) => api('listReferrers', { params: manifestParams(address), signal }),
+      staleTime: FRESH_MS,
+    }),
+
+  job: (job: string) =>
+    queryOptions({
+      queryKey: ['jobs', job],
+      queryFn: ({ signal }) => api('getJob', { params: { job }, signal }),
+    }),
+
+  search: (q: string) =>
+    queryOptions({
+      queryKey: ['search', q],
+      queryFn: ({ signal }) => api('search', { query: { q }, signal }),
+      staleTime: FRESH_MS,
+    }),
+}
+
+function manifestParams({ registry, repository, digest }: ManifestAddress) {
+  return { registry, repository, digest }
+}
