@@ -1,0 +1,48 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import type { Actor } from '@/lib/core/actor'
+import type { Schema } from '@/lib/db/schema'
+import { parseToken } from './rules/token-format'
+import { effectiveRole, isTokenLive } from './rules/token-state'
+import { matchesHash } from './secret-hash'
+import { findTokenCredential, touchToken } from './store/api-token'
+import { findUser } from './store/user'
+
+const TOUCH_EVERY_MS = 60_000
+
+export interface SessionClaims {
+  readonly userId: string
+  readonly sessionVersion: number
+}
+
+/** Who a session speaks for now: one read by primary key, so a change of role or a disabling is felt at once. */
+export async function findSessionActor(
+  query: Kysely<Schema>,
+  claims: SessionClaims,
+): Promise<Actor | undefined> {
+  const user = await findUser(query, claims.userId)
+  if (user === undefined || user.disabledAt !== null) return undefined
+  if (user.sessionVersion !== claims.sessionVersion) return undefined
+  return { kind: 'user', id: user.id, name: user.name, role: user.role }
+}
+
+/** Who an API token speaks for now, or undefined for any token that does not hold, whatever the reason. */
+export async function findTokenActor(
+  query: Kysely<Schema>,
+  text: string,
+  now: number,
+): Promise<Actor | undefined> {
+  const parts = parseToken(text)
+  if (parts === undefined) return undefined
+
+  const token = await findTokenCredential(query, parts.id)
+  if (token === undefined || !matchesHash(parts.secret, token.secretHash)) return undefined
+  if (!isTokenLive(token, now)) return undefined
+
+  const staleBefore = now - TOUCH_EVERY_MS
+  if (token.lastUsedAt === null || token.lastUsedAt < staleBefore) {
+    await touchToken(query, token.id, { now, staleBefore })
+  }
+  const role = effectiveRole(token.role, token.ownerRole)
+  return { kind: 'token', id: token.id, name: token.name, role, userId: token.userId }
+}

@@ -1,0 +1,129 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import type { Role } from '@/lib/core/actor'
+import type { Schema } from '@/lib/db/schema'
+
+const role = z.enum(['admin', 'viewer'])
+const ROW = z.object({
+  id: z.string(),
+  user_id: z.string(),
+  name: z.string(),
+  role,
+  expires_at: z.number().nullable(),
+  last_used_at: z.number().nullable(),
+  revoked_at: z.number().nullable(),
+  created_at: z.number(),
+  owner_name: z.string(),
+})
+const COLUMNS = [
+  'api_token.id',
+  'api_token.user_id',
+  'api_token.name',
+  'api_token.role',
+  'api_token.expires_at',
+  'api_token.last_used_at',
+  'api_token.revoked_at',
+  'api_token.created_at',
+  'user_account.name as owner_name',
+] as const
+
+export interface ApiToken {
+  readonly id: string
+  readonly userId: string
+  readonly ownerName: string
+  readonly name: string
+  readonly role: Role
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  readonly lastUsedAt: number | null
+  readonly revokedAt: number | null
+}
+
+const CREDENTIAL = ROW.extend({
+  secret_hash: z.string(),
+  owner_role: role,
+  owner_disabled_at: z.number().nullable(),
+})
+
+/** A token with what is needed to judge it: its hash, and what its owner may do now. */
+export interface TokenCredential extends ApiToken {
+  readonly secretHash: string
+  readonly ownerRole: Role
+  readonly ownerDisabledAt: number | null
+}
+
+export async function findTokenCredential(
+  query: Kysely<Schema>,
+  id: string,
+): Promise<TokenCredential | undefined> {
+  const row = await query
+    .selectFrom('api_token')
+    .innerJoin('user_account', 'user_account.id', 'api_token.user_id')
+    .select([
+      ...COLUMNS,
+      'api_token.secret_hash',
+      'user_account.role as owner_role',
+      'user_account.disabled_at as owner_disabled_at',
+    ])
+    .where('api_token.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const found = CREDENTIAL.parse(row)
+  return {
+    ...readToken(found),
+    secretHash: found.secret_hash,
+    ownerRole: found.owner_role,
+    ownerDisabledAt: found.owner_disabled_at,
+  }
+}
+
+export async function findToken(query: Kysely<Schema>, id: string): Promise<ApiToken | undefined> {
+  const row = await tokens(query).where('api_token.id', '=', id).executeTakeFirst()
+  return row && readToken(ROW.parse(row))
+}
+
+const TOKENS_MAX = 10_000
+
+/** Every token, newest first; at most 10,000. */
+export async function listTokenRows(query: Kysely<Schema>): Promise<ApiToken[]> {
+  const rows = await tokens(query).orderBy('api_token.created_at', 'desc').limit(TOKENS_MAX).execute()
+  return rows.map((row) => readToken(ROW.parse(row)))
+}
+
+/** Notes that a token was used, unless that was noted after `staleBefore` already. */
+export async function touchToken(
+  query: Kysely<Schema>,
+  id: string,
+  times: { readonly now: number; readonly staleBefore: number },
+): Promise<void> {
+  await query
+    .updateTable('api_token')
+    .set({ last_used_at: times.now })
+    .where('id', '=', id)
+    .where((where) =>
+      where.or([where('last_used_at', 'is', null), where('last_used_at', '<', times.staleBefore)]),
+    )
+    .execute()
+}
+
+function tokens(query: Kysely<Schema>) {
+  return query
+    .selectFrom('api_token')
+    .innerJoin('user_account', 'user_account.id', 'api_token.user_id')
+    .select(COLUMNS)
+}
+
+function readToken(row: z.output<typeof ROW>): ApiToken {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    ownerName: row.owner_name,
+    name: row.name,
+    role: row.role,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
+    revokedAt: row.revoked_at,
+  }
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { z } from 'zod'
+import type { Context } from '@/lib/access/context'
+import { newId } from '@/lib/core/ids'
+import { requestContext } from './context'
+import { decodePathSegment } from './http/path-params'
+import { identifyBySession } from './identify'
+import { problemCodeOf } from './problem'
+import { runtime } from './runtime'
+
+/** Set by the proxy, over whatever a client sent under this name: the path that is being rendered. */
+export const PATH_HEADER = 'x-assay-path'
+
+/** The context of the page being rendered, one for the whole render. Sends who is not signed in to sign in. */
+export const pageContext = cache(async (): Promise<Context> => {
+  const ctx = await anyPageContext()
+  if (ctx.actor.kind === 'anonymous') redirect(signInPath((await headers()).get(PATH_HEADER)))
+  return ctx
+})
+
+/** The same for pages that show themselves to anybody; the actor may be anonymous. */
+export const anyPageContext = cache(async (): Promise<Context> => {
+  const incoming = new Headers(await headers())
+  const app = runtime()
+  const { actor } = await identifyBySession(incoming, app)
+  return requestContext(app, {
+    actor,
+    requestId: newId('req'),
+    headers: incoming,
+    signal: new AbortController().signal,
+  })
+})
+
+/** What the promise gives, or the not-found page where there is nothing that the actor may see. */
+export async function orNotFound<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise
+  } catch (error) {
+    if (problemCodeOf(error) === 'not-found') notFound()
+    throw error
+  }
+}
+
+/** A page's path params by a schema. They come percent-encoded; an address that cannot be is not found. */
+export async function parseParams<S extends z.ZodType>(
+  schema: S,
+  params: Promise<object> | object,
+): Promise<z.output<S>> {
+  const decoded = Object.entries(await params).map(([name, value]) => [name, decodeValue(value)])
+  return parseOrNotFound(schema, Object.fromEntries(decoded))
+}
+
+/** A page's search params by a schema. They come decoded, unlike path params. */
+export async function parseSearch<S extends z.ZodType>(
+  schema: S,
+  searchParams: Promise<object> | object,
+): Promise<z.output<S>> {
+  return parseOrNotFound(schema, await searchParams)
+}
+
+function parseOrNotFound<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value)
+  if (!result.success) notFound()
+  return result.data
+}
+
+function decodeValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decodeValue)
+  if (typeof value !== 'string') return value
+  try {
+    return decodePathSegment(value)
+  } catch {
+    notFound()
+  }
+}
+
+function signInPath(path: string | null): '/sign-in' | `/sign-in?${string}` {
+  return path === null || path === '/' ? '/sign-in' : `/sign-in?callbackUrl=${encodeURIComponent(path)}`
+}

@@ -1,0 +1,125 @@
+import 'server-only'
+import { ZodError } from 'zod'
+import { type FieldIssue, PROBLEM_STATUS, type ProblemCode } from '@/lib/core/errors'
+import { isDatabaseBusy } from './database-failure'
+
+/** The body of every failed answer, by RFC 9457. */
+export interface Problem {
+  readonly type: `urn:assay:problem:${string}`
+  readonly title: string
+  readonly status: number
+  readonly code: ProblemCode
+  readonly detail: string
+  readonly instance: `/requests/${string}`
+  readonly errors?: readonly FieldIssue[]
+  readonly facts?: Readonly<Record<string, string | number | boolean>>
+  readonly retryAfter?: number
+}
+
+interface Failure {
+  readonly code: ProblemCode
+  readonly detail: string
+  readonly issues?: readonly FieldIssue[]
+  readonly facts?: Readonly<Record<string, string | number | boolean>>
+  readonly retryAfterSeconds?: number | undefined
+}
+
+const ISSUES_SHOWN_MAX = 50
+const BUSY_RETRY_SECONDS = 2
+
+/** Turns whatever was thrown into a problem. What is not ours becomes `internal` and keeps its words to itself. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const failure = explain(error)
+  const issues = failure.issues ?? []
+  const facts = failure.facts ?? {}
+  return {
+    type: `urn:assay:problem:${failure.code}`,
+    title: titleOf(failure.code),
+    status: PROBLEM_STATUS[failure.code],
+    code: failure.code,
+    detail: failure.detail,
+    instance: `/requests/${requestId}`,
+    ...(issues.length > 0 && { errors: issues.slice(0, ISSUES_SHOWN_MAX) }),
+    ...(Object.keys(facts).length > 0 && { facts }),
+    ...(failure.retryAfterSeconds !== undefined && { retryAfter: failure.retryAfterSeconds }),
+  }
+}
+
+/** The problem as an answer, with `WWW-Authenticate` and `Retry-After` where they belong. */
+export function problemResponse(problem: Problem): Response {
+  const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' })
+  if (problem.status === 401) headers.set('www-authenticate', 'Bearer realm="assay"')
+  if (problem.retryAfter !== undefined) headers.set('retry-after', String(problem.retryAfter))
+  return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}
+
+/**
+ * The code of a failure of ours, or undefined. Judged by shape, not by class: the server is bundled in
+ * several parts, and each part holds its own copy of the class.
+ */
+export function problemCodeOf(error: unknown): ProblemCode | undefined {
+  return isFailure(error) ? error.code : undefined
+}
+
+function explain(error: unknown): Failure {
+  if (isFailure(error)) return error
+  if (error instanceof ZodError) return explainZod(error)
+  if (isDatabaseBusy(error)) {
+    return {
+      code: 'database-busy',
+      detail: 'The database could not take this now. Try again shortly.',
+      retryAfterSeconds: BUSY_RETRY_SECONDS,
+    }
+  }
+  return { code: 'internal', detail: 'Something failed on our side. The log has it under this request id.' }
+}
+
+/** Names the fields and what is wrong with each. A code of ours on an issue becomes the code of the problem. */
+function explainZod(error: ZodError): Failure {
+  const issues = error.issues.flatMap(toFieldIssues)
+  const own = issues.find((issue) => isProblemCode(issue.code))
+  const code = own !== undefined && isProblemCode(own.code) ? own.code : 'invalid-input'
+  return { code, detail: own?.message ?? 'Some of what was sent cannot be accepted.', issues }
+}
+
+function toFieldIssues(issue: ZodError['issues'][number]): FieldIssue[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    return [
+      {
+        pointer: pointerTo(path),
+        code: 'unknown-field',
+        message: 'There is a field here that is not known.',
+      },
+    ]
+  }
+  const code =
+    issue.code === 'custom' && typeof issue.params?.code === 'string' ? issue.params.code : issue.code
+  return [{ pointer: pointerTo(path), code: code.replaceAll('_', '-'), message: issue.message }]
+}
+
+/** RFC 6901, but for what was outside of the body: `?limit` and `{registry}` name themselves. */
+function pointerTo(path: readonly string[]): string {
+  const [first = ''] = path
+  if (first.startsWith('?') || first.startsWith('{')) return first
+  return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+function titleOf(code: ProblemCode): string {
+  const words = code.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function isProblemCode(code: unknown): code is ProblemCode {
+  return typeof code === 'string' && Object.hasOwn(PROBLEM_STATUS, code)
+}
+
+function isFailure(error: unknown): error is Error & Failure {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    isProblemCode(error.code) &&
+    'detail' in error &&
+    typeof error.detail === 'string'
+  )
+}

@@ -1,0 +1,128 @@
+import 'server-only'
+import { decode, encode } from 'next-auth/jwt'
+import { z } from 'zod'
+import type { SessionClaims } from '@/lib/access/authenticate'
+import type { Settings } from './settings'
+
+export const SESSION_IDLE_SECONDS = 60 * 60
+export const SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+/** A session is written anew at most this often. */
+const SLIDE_AFTER_SECONDS = 5 * 60
+/** Ours is one cookie of about 400 bytes; a few parts are read in case a proxy or an older one split it. */
+const CHUNKS_MAX = 4
+const TOKEN_LENGTH_MAX = 8192
+
+const CLAIMS = z.object({
+  uid: z.string().min(1),
+  sv: z.number().int(),
+  startedAt: z.number().int(),
+  iat: z.number().int(),
+})
+
+/** What the session cookie says, read and still inside both of its time limits. */
+export interface Session extends SessionClaims {
+  /** Epoch seconds of the sign-in: the absolute end counts from here. */
+  readonly startedAt: number
+  /** Epoch seconds of the last renewal: the idle end counts from here. */
+  readonly renewedAt: number
+}
+
+export type SessionReading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'invalid' }
+  | { readonly kind: 'session'; readonly session: Session }
+
+type CookieSettings = Pick<Settings, 'publicOrigin' | 'sessionSecret'>
+
+/** No other cookie of ours may start with this name: next-auth joins all that do. */
+export function sessionCookieName(settings: Pick<Settings, 'publicOrigin'>): string {
+  return isSecure(settings) ? '__Host-assay.session' : 'assay.session'
+}
+
+export function isSecure(settings: Pick<Settings, 'publicOrigin'>): boolean {
+  return settings.publicOrigin.startsWith('https://')
+}
+
+/** Reads the session out of a Cookie header. Never throws: what cannot be read is `invalid`. */
+export async function readSession(
+  cookieHeader: string | null,
+  settings: CookieSettings,
+  nowMs: number,
+): Promise<SessionReading> {
+  const token = findToken(cookieHeader ?? '', sessionCookieName(settings))
+  if (token === undefined) return { kind: 'none' }
+  const claims = CLAIMS.safeParse(await decodeQuietly(token, settings))
+  if (!claims.success || !isInTime(claims.data, nowMs / 1000)) return { kind: 'invalid' }
+  const { uid, sv, startedAt, iat } = claims.data
+  return { kind: 'session', session: { userId: uid, sessionVersion: sv, startedAt, renewedAt: iat } }
+}
+
+/** The claims as next-auth signs them; the session callback and `renewSession` write the same. */
+export function claimsOf(session: SessionClaims & { readonly startedAt: number }) {
+  return { uid: session.userId, sv: session.sessionVersion, startedAt: session.startedAt }
+}
+
+/** Whether a session is old enough to be written anew, so that an active person is not signed out. */
+export function wantsRenewal(session: Session, nowMs: number): boolean {
+  return nowMs / 1000 - session.renewedAt >= SLIDE_AFTER_SECONDS
+}
+
+/** A Set-Cookie value that moves the idle end; the absolute end stays where it was. */
+export async function renewSession(session: Session, settings: CookieSettings): Promise<string> {
+  const token = await encode({
+    token: claimsOf(session),
+    secret: settings.sessionSecret.reveal(),
+    maxAge: SESSION_IDLE_SECONDS,
+  })
+  return setCookie(settings, token, SESSION_IDLE_SECONDS)
+}
+
+/** A Set-Cookie value that removes the session. */
+export function clearSession(settings: Pick<Settings, 'publicOrigin'>): string {
+  return setCookie(settings, '', 0)
+}
+
+function setCookie(settings: Pick<Settings, 'publicOrigin'>, value: string, maxAgeSeconds: number): string {
+  const secure = isSecure(settings) ? '; Secure' : ''
+  return `${sessionCookieName(settings)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`
+}
+
+function isInTime(claims: z.output<typeof CLAIMS>, nowSeconds: number): boolean {
+  return (
+    nowSeconds < claims.iat + SESSION_IDLE_SECONDS && nowSeconds < claims.startedAt + SESSION_ABSOLUTE_SECONDS
+  )
+}
+
+async function decodeQuietly(token: string, settings: CookieSettings): Promise<unknown> {
+  try {
+    return await decode({ token, secret: settings.sessionSecret.reveal() })
+  } catch {
+    // Garbage, another secret, or past its end: all of them are nobody.
+    return undefined
+  }
+}
+
+function findToken(cookieHeader: string, name: string): string | undefined {
+  const cookies = parseCookies(cookieHeader)
+  const whole = cookies.get(name)
+  if (whole !== undefined) return whole
+  const parts: string[] = []
+  for (let at = 0; at < CHUNKS_MAX; at++) {
+    const part = cookies.get(`${name}.${at}`)
+    if (part === undefined) break
+    parts.push(part)
+  }
+  const joined = parts.join('')
+  return joined.length > 0 && joined.length <= TOKEN_LENGTH_MAX ? joined : undefined
+}
+
+function parseCookies(header: string): Map<string, string> {
+  const cookies = new Map<string, string>()
+  for (const pair of header.split(';')) {
+    const at = pair.indexOf('=')
+    const name = pair.slice(0, at).trim()
+    // The first of two equal names wins, as in browsers' own order of paths.
+    if (at > 0 && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim())
+  }
+  return cookies
+}

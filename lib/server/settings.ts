@@ -1,0 +1,36 @@
+import type { Secret } from '@/lib/core/secret'
+
+/** What the environment decides, checked and complete. */
+export interface Settings {
+  readonly isProduction: boolean
+  readonly port: number
+  /** Address to listen on. */
+  readonly hostname: string
+  /** Absolute. */
+  readonly dataDir: string
+  readonly databaseUrl: Secret | null
+  /** Origin people use, such as `https://assay.example`. Links, cookies and the same-origin rule follow it. */
+  readonly publicOrigin: string
+  readonly sessionSecret: Secret
+  readonly encryptionKey: EncryptionKey
+  readonly allowedCidrs: readonly string[]
+  readonly trustedProxies: readonly string[]
+  readonly adminPassword: Secret | null
+  readonly declaredRegistry: DeclaredRegistry | null
+  /** Minutes between two comparisons of the index with each registry; 0 for none. */
+  readonly syncMinutes: number
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
+}
+
+export interface EncryptionKey {
+  /** Names the key in what it sealed. */
+  readonly kid: string
+  /** 32 bytes, base64. */
+  readonly material: Secret
+}
+
+export interface DeclaredRegistry {
+  readonly url: string
+  readonly username: string | null
+  readonly password: Secret | null
+}
