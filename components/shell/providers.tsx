@@ -1,0 +1,22 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
+import { QueryProvider } from '@/lib/api/client/query-provider'
+
+const ToastRegion = dynamic(
+  () => import('@/components/ui/toast-region').then((module) => module.ToastRegion),
+  {
+    ssr: false,
+  },
+)
+
+/** What every page needs in the browser: the query cache and the toast corner. */
+export function Providers({ children }: { children: ReactNode }) {
+  return (
+    <QueryProvider>
+      {children}
+      <ToastRegion />
+    </QueryProvider>
+  )
+}

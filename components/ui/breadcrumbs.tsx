@@ -1,0 +1,41 @@
+import { ChevronRight } from 'lucide-react'
+import { Fragment } from 'react'
+import { AppLink } from './link'
+
+export interface Crumb {
+  readonly label: string
+  /** Absent for where the reader is. */
+  readonly href?: string
+}
+
+export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0 overflow-x-auto [scrollbar-width:none]">
+      <ol className="flex items-center gap-1 text-sm whitespace-nowrap">
+        {items.map((crumb, index) => (
+          <Fragment key={`${crumb.label}-${crumb.href ?? 'here'}`}>
+            {index > 0 && (
+              <li aria-hidden="true">
+                <ChevronRight className="size-3.5 text-faint" />
+              </li>
+            )}
+            <li>
+              {crumb.href === undefined ? (
+                <span aria-current="page" className="font-medium">
+                  {crumb.label}
+                </span>
+              ) : (
+                <AppLink
+                  href={crumb.href}
+                  className="rounded-sm px-1 py-0.5 text-muted hover:bg-hover hover:text-ink"
+                >
+                  {crumb.label}
+                </AppLink>
+              )}
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </nav>
+  )
+}

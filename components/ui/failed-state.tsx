@@ -1,0 +1,43 @@
+'use client'
+
+import { RotateCw, TriangleAlert } from 'lucide-react'
+import { problemOf } from '@/lib/api/client/problem-error'
+import { Button } from './button'
+import { cx } from './cx'
+
+interface FailedStateProps {
+  /** What could not be done: “The tags could not be loaded”. */
+  title: string
+  error: unknown
+  onRetry?: (() => void) | undefined
+  isRetrying?: boolean
+  className?: string
+}
+
+/** What went wrong, in words, with its code and request id, and a way to try again. */
+export function FailedState({ title, error, onRetry, isRetrying = false, className }: FailedStateProps) {
+  const problem = problemOf(error)
+  return (
+    <div role="alert" className={cx('flex flex-col items-center px-6 py-12 text-center', className)}>
+      <div className="mb-3 flex size-10 items-center justify-center rounded-lg bg-danger-soft text-danger">
+        <TriangleAlert aria-hidden="true" className="size-5" />
+      </div>
+      <p className="font-semibold">{title}</p>
+      <p className="mt-1 max-w-lg text-balance wrap-anywhere text-muted">{problem.detail}</p>
+      <p className="mt-2 font-mono text-xs text-faint">
+        {problem.code}
+        {problem.requestId && ` · ${problem.requestId}`}
+      </p>
+      {onRetry && (
+        <Button
+          className="mt-4"
+          icon={<RotateCw className="size-3.5" />}
+          isPending={isRetrying}
+          onClick={onRetry}
+        >
+          Try again
+        </Button>
+      )}
+    </div>
+  )
+}

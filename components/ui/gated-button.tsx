@@ -1,0 +1,28 @@
+'use client'
+
+import { useId } from 'react'
+import { Button, type ButtonProps } from './button'
+import { Tooltip } from './tooltip'
+
+interface GatedButtonProps extends ButtonProps {
+  /** The answer of the server; when it says no, the button stays readable and says why. */
+  can: { allowed: boolean; reason: string | null }
+}
+
+/** A button that knows whether it may be used, and tells why not on hover and on focus. */
+export function GatedButton({ can, onClick, ...rest }: GatedButtonProps) {
+  const id = useId()
+  if (can.allowed) return <Button {...rest} {...(onClick && { onClick })} />
+
+  const reason = can.reason ?? 'You may not do this.'
+  return (
+    <>
+      <Tooltip label={reason}>
+        <Button {...rest} type="button" aria-disabled="true" aria-describedby={id} />
+      </Tooltip>
+      <span id={id} hidden>
+        {reason}
+      </span>
+    </>
+  )
+}

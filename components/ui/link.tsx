@@ -1,0 +1,24 @@
+import type { Route } from 'next'
+import Link, { type LinkProps } from 'next/link'
+import type { ComponentProps } from 'react'
+
+type OwnProps = Omit<LinkProps<string>, 'href'>
+
+export type AppLinkProps = OwnProps & Omit<ComponentProps<'a'>, 'href' | keyof OwnProps> & { href: string }
+
+/** A link to a page of ours, or out to the web in a new window. */
+export function AppLink({ href, ...rest }: AppLinkProps) {
+  if (isInternal(href)) return <Link {...rest} href={href} />
+
+  const { className, title, children } = rest
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener" className={className} title={title}>
+      {children}
+    </a>
+  )
+}
+
+/** Whether an address stays inside the console: a path, a query or an anchor. */
+export function isInternal(href: string): href is Route {
+  return /^(?:\/(?!\/)|\?|#)/.test(href)
+}

@@ -1,0 +1,19 @@
+import { problemOf } from '@/lib/api/client/problem-error'
+import { Notice } from './notice'
+
+/** Why a form or an action failed, beside it. */
+export function ProblemNotice({ error, className }: { error: unknown; className?: string }) {
+  if (!error) return null
+  const problem = problemOf(error)
+  return (
+    <div role="alert" {...(className && { className })}>
+      <Notice tone="danger">
+        {problem.detail}{' '}
+        <span className="font-mono text-xs opacity-80">
+          {problem.code}
+          {problem.requestId && ` · ${problem.requestId}`}
+        </span>
+      </Notice>
+    </div>
+  )
+}

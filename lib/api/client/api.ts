@@ -1,0 +1,53 @@
+import type { Contracts } from '@/lib/api/contracts'
+import type { BodyIn, OutputOf, ParamsIn, QueryIn } from '@/lib/api/contracts/endpoint'
+import { parseProblem } from './parse-problem'
+import { PATHS } from './paths'
+import { ProblemError } from './problem-error'
+
+export type ContractName = keyof Contracts
+export type Output<N extends ContractName> = OutputOf<Contracts[N]>
+
+/** A part the contract declares must be sent when it has required members; one it does not declare is refused. */
+type Part<Name extends string, Shape> = [Shape] extends [undefined]
+  ? { readonly [K in Name]?: never }
+  : Record<string, never> extends Shape
+    ? { readonly [K in Name]?: Shape }
+    : { readonly [K in Name]: Shape }
+
+export type Input<N extends ContractName> = Part<'params', ParamsIn<Contracts[N]>> &
+  Part<'query', QueryIn<Contracts[N]>> &
+  Part<'body', BodyIn<Contracts[N]>> & { readonly signal?: AbortSignal | undefined }
+
+/** Calls one endpoint by its contract's name. @throws ProblemError for every answer that is not a success. */
+export async function api<N extends ContractName>(name: N, input: Input<N>): Promise<Output<N>> {
+  const [method] = PATHS[name]
+  const response = await fetch(addressOf(name, input.params ?? {}, input.query ?? {}), {
+    method,
+    headers: { accept: 'application/json', ...(input.body && { 'content-type': 'application/json' }) },
+    ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+    ...(input.signal && { signal: input.signal }),
+    credentials: 'same-origin',
+    cache: 'no-store',
+  })
+  if (!response.ok) throw new ProblemError(await parseProblem(response))
+
+  const text = await response.text()
+  const output = text === '' ? undefined : JSON.parse(text)
+  return output
+}
+
+/** The address of an endpoint with its parameters filled in. `:` and `~` stay readable in a segment. */
+export function addressOf(name: ContractName, params: object, query: object): string {
+  const values = new Map<string, unknown>(Object.entries(params))
+  const path = PATHS[name][1].replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    const value = values.get(key)
+    if (typeof value !== 'string') throw new TypeError(`${name} needs the parameter ${key}.`)
+    return encodeURIComponent(value).replaceAll('%3A', ':')
+  })
+
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) search.set(key, String(value))
+  }
+  return search.size > 0 ? `${path}?${search}` : path
+}
