@@ -31,6 +31,10 @@ export interface RegistryTable {
   synced_at: number | null
   /** 1 when declared by the environment. */
   is_declared: Flag
+  /** Bytes of distinct manifests, configs and layers of all its repositories, as of the last crawl. */
+  stored_bytes: number | null
+  /** Distinct manifests of all its repositories, as of the last crawl. */
+  manifest_count: number | null
   created_at: Fixed<number>
   updated_at: number
 }
@@ -65,6 +69,7 @@ export interface ManifestTable {
   /** Bytes of the manifest itself. */
   size: Fixed<number>
   config_digest: Fixed<string | null>
+  config_size: Fixed<number | null>
   subject_digest: Fixed<string | null>
   /** Bytes of manifest, config and distinct layers (for an index: of it and its distinct descendants); null when unknown. */
   total_size: number | null
@@ -147,12 +152,20 @@ export interface TagTable {
   missing_since: number | null
 }
 
+/** The words of tag names, for search: a name from each place where a word of it begins. */
+export interface TagWordTable {
+  word: Fixed<string>
+  tag_name: Fixed<string>
+}
+
 export interface JobTable {
   id: Fixed<string>
   kind: Fixed<string>
   registry_id: Fixed<string | null>
   /** JSON of the kind's own input. */
   input: Fixed<string>
+  /** Two jobs with one key are never under way together; null after a request to cancel. */
+  dedupe_key: string | null
   /** `queued`, `running`, `cancelling`, `succeeded`, `partial`, `failed`, `cancelled`. */
   status: string
   /** What it is doing now, for people. */
@@ -243,6 +256,7 @@ export interface Schema {
   manifest_layer: ManifestLayerTable
   repository_manifest: RepositoryManifestTable
   tag: TagTable
+  tag_word: TagWordTable
   job: JobTable
   job_item: JobItemTable
   user_account: UserTable

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { eachDatabase, openSqliteForTest } from '@/lib/testing/database'
+import { isUniqueViolation } from './dialects/errors'
+import { databaseNow } from './dialects/features'
+import { migrate } from './migrate'
+import { transaction } from './transaction'
+
+const setting = (key: string) => ({ key, value: 'v', updated_at: 1 })
+
+eachDatabase('the database', (open) => {
+  it('has exactly the tables and columns its types speak of', async () => {
+    const db = await open()
+
+    const tables = await db.query.introspection.getTables()
+    const found = tables
+      .filter((table) => !table.name.startsWith('schema_migration'))
+      .map((table) => [table.name, table.columns.map((column) => column.name).sort()])
+
+    expect(Object.fromEntries(found)).toEqual(declaredColumns())
+  })
+
+  it('migrates once when two start together', async () => {
+    const db = await open()
+    await Promise.all([migrate(db), migrate(db)])
+    const applied = await db.query.introspection.getTables()
+    expect(applied.length).toBeGreaterThan(10)
+  })
+
+  it('undoes everything when work in a transaction throws', async () => {
+    const db = await open()
+    const failing = transaction(db, async (tx) => {
+      await tx.insertInto('setting').values(setting('a')).execute()
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await db.query.selectFrom('setting').selectAll().execute()).toEqual([])
+  })
+
+  it('reads what was committed while a transaction is open', async () => {
+    const db = await open()
+    await transaction(db, async (tx) => {
+      await tx.insertInto('setting').values(setting('a')).execute()
+      expect(await db.query.selectFrom('setting').select('key').execute()).toEqual([])
+    })
+    expect(await db.query.selectFrom('setting').select('key').execute()).toEqual([{ key: 'a' }])
+  })
+
+  it('tells a repeated key from other failures', async () => {
+    const db = await open()
+    await db.query.insertInto('setting').values(setting('a')).execute()
+    const again = db.query.insertInto('setting').values(setting('a')).execute()
+    await expect(again).rejects.toSatisfy(isUniqueViolation)
+  })
+
+  it('reads 64-bit integers and its own clock as numbers', async () => {
+    const db = await open()
+    const at = Date.now()
+    await db.query.insertInto('setting').values({ key: 'a', value: 'v', updated_at: at }).execute()
+    const row = await db.query
+      .selectFrom('setting')
+      .select(['updated_at', databaseNow(db.dialect).as('now')])
+      .executeTakeFirstOrThrow()
+    expect(row.updated_at).toBe(at)
+    expect(Math.abs(row.now - at)).toBeLessThan(10_000)
+  })
+
+  it('sorts text bytewise', async () => {
+    const db = await open()
+    for (const key of ['b', 'B', 'a_', 'a-', 'a']) {
+      await db.query.insertInto('setting').values(setting(key)).execute()
+    }
+    const rows = await db.query.selectFrom('setting').select('key').orderBy('key').execute()
+    expect(rows.map((row) => row.key)).toEqual(['B', 'a', 'a-', 'a_', 'b'])
+  })
+})
+
+describe('SQLite held by another process', () => {
+  it('waits for writes five seconds, goes on reading, and then says that it is busy', async () => {
+    const { database, location, close } = await openSqliteForTest()
+    const { openHandle } = await import('./dialects/sqlite/native')
+    const other = openHandle(`${location.dataDir}/assay.sqlite`)
+    other.exec('begin immediate')
+
+    const write = database.query.insertInto('setting').values(setting('a')).execute()
+    const refused = expect(write).rejects.toMatchObject({ code: 'database-busy', status: 503 })
+    expect(await database.query.selectFrom('setting').selectAll().execute()).toEqual([])
+    await refused
+
+    other.exec('rollback')
+    other.close()
+    await database.query.insertInto('setting').values(setting('a')).execute()
+    await close()
+  })
+})
+
+/** Reads the interfaces of schema.ts as text, so that the types and the tables cannot drift apart. */
+function declaredColumns(): Record<string, string[]> {
+  const source = readFileSync(new URL('./schema.ts', import.meta.url), 'utf8')
+  const columnsOf = (name: string) => {
+    const body = new RegExp(`interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
+    return [...body.matchAll(/^ {2}(\w+): (.+)$/gm)]
+  }
+  return Object.fromEntries(
+    columnsOf('Schema').map(([, table = '', type = '']) => [
+      table,
+      columnsOf(type)
+        .map(([, column = '']) => column)
+        .sort(),
+    ]),
+  )
+}

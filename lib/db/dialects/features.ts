@@ -1,0 +1,41 @@
+import 'server-only'
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../connection'
+
+type DialectName = Database['dialect']
+
+/** The column type for text that compares and sorts bytewise. */
+export function textType(dialect: DialectName): string {
+  return dialect === 'postgres' ? 'text collate "C"' : 'text'
+}
+
+/** The type of a key the database counts up by itself. */
+export function countedKeyType(dialect: DialectName): string {
+  return dialect === 'postgres'
+    ? 'bigint generated always as identity primary key'
+    : 'integer primary key autoincrement'
+}
+
+/** Epoch milliseconds by the database's clock, which all replicas share. */
+export function databaseNow(dialect: DialectName): RawBuilder<number> {
+  return dialect === 'postgres'
+    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+    : sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
+}
+
+/** Whether a lower-cased column holds a text, letter by letter, with no wildcard. */
+export function containsText(
+  dialect: DialectName,
+  column: RawBuilder<unknown>,
+  text: string,
+): RawBuilder<boolean> {
+  const needle = text.toLowerCase()
+  return dialect === 'postgres'
+    ? sql<boolean>`strpos(lower(${column}), ${needle}) > 0`
+    : sql<boolean>`instr(lower(${column}), ${needle}) > 0`
+}
+
+/** The least text above every text that starts with a prefix, for a range that an index answers. */
+export function prefixEnd(prefix: string): string {
+  return `${prefix}\u{10ffff}`
+}

@@ -1,0 +1,131 @@
+import 'server-only'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  PostgresAdapter,
+  PostgresDialect,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import { toAppError } from './errors'
+
+const STATEMENT_TIMEOUT_MS = 30_000
+const LOCK_TIMEOUT_MS = 5_000
+const IDLE_IN_TRANSACTION_MS = 60_000
+const CONNECT_TIMEOUT_MS = 5_000
+const POOL_MAX = 10
+const INT8 = 20
+const NUMERIC = 1700
+
+/** Kysely on PostgreSQL with bounded waits; 64-bit integers and sums are read as numbers. */
+export class AssayPostgresDialect extends PostgresDialect {
+  readonly #databaseUrl: string
+
+  constructor(databaseUrl: string) {
+    super({ pool: async () => openPool(databaseUrl) })
+    this.#databaseUrl = databaseUrl
+  }
+
+  override createDriver(): Driver {
+    return new AssayPostgresDriver(this.#databaseUrl)
+  }
+
+  override createAdapter(): PostgresAdapter {
+    return new PostgresAdapter()
+  }
+}
+
+function openPool(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: POOL_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    application_name: 'assay',
+    types: {
+      getTypeParser(oid: number, format?: 'text' | 'binary') {
+        if (oid === INT8 || oid === NUMERIC) return Number
+        return pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format)
+      },
+    },
+  })
+  // Without a listener an idle connection that the server ends would end this process.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** A pool whose failures say whether they pass by themselves (`database-busy`). */
+class AssayPostgresDriver implements Driver {
+  readonly #databaseUrl: string
+  #pool: pg.Pool | undefined
+
+  constructor(databaseUrl: string) {
+    this.#databaseUrl = databaseUrl
+  }
+
+  async init(): Promise<void> {
+    this.#pool = openPool(this.#databaseUrl)
+  }
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    if (this.#pool === undefined) throw new Error('The database is closed.')
+    try {
+      return new PostgresConnection(await this.#pool.connect())
+    } catch (error) {
+      throw toAppError(error)
+    }
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin'))
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    if (connection instanceof PostgresConnection) connection.release()
+  }
+
+  async destroy(): Promise<void> {
+    const pool = this.#pool
+    this.#pool = undefined
+    await pool?.end()
+  }
+}
+
+class PostgresConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient
+  #isBroken = false
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      const { rows, rowCount } = await this.#client.query(query.sql, [...query.parameters])
+      return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+    } catch (error) {
+      // Only the server's own answers have a severity; anything else is the connection's end.
+      this.#isBroken = !(error instanceof pg.DatabaseError)
+      throw toAppError(error)
+    }
+  }
+
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    yield await this.executeQuery<R>(query)
+  }
+
+  release(): void {
+    this.#client.release(this.#isBroken)
+  }
+}
