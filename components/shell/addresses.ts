@@ -1,36 +1,41 @@
 import { repositorySlug } from '@/lib/oci/slug'
 
-/** Where things live in the console. Every link to a registry's contents is made here. */
-export function registryHref(registry: string): string {
-  return `/registries/${registry}`
-}
-
-/** The repositories of a namespace and of all below it. */
-export function namespaceHref(registry: string, namespace: string): string {
-  return `/registries/${registry}?namespace=${encodeURIComponent(namespace)}`
-}
-
-export function repositoryHref(registry: string, repository: string): string {
-  return `/registries/${registry}/repositories/${repositorySlug(repository)}`
-}
-
-export function tagHref(registry: string, repository: string, tag: string): string {
-  return `${repositoryHref(registry, repository)}/tags/${tag}`
-}
-
-export function manifestHref(registry: string, repository: string, digest: string): string {
-  return `${repositoryHref(registry, repository)}/manifests/${digest}`
-}
-
-export function jobHref(job: string): string {
-  return `/activity/${job}`
-}
-
+/** Where things live in the console. `~` stands for `/` in a repository's name. */
+export const OVERVIEW = '/'
+export const ACTIVITY = '/activity'
+export const SETTINGS = '/settings'
 export const SETTINGS_REGISTRIES = '/settings/registries'
+export const SETTINGS_NEW_REGISTRY = '/settings/registries/new'
 export const SETTINGS_PEOPLE = '/settings/people'
 export const SETTINGS_TOKENS = '/settings/tokens'
 export const SETTINGS_PROFILE = '/settings/profile'
 
-export function registrySettingsHref(registry: string): string {
-  return `${SETTINGS_REGISTRIES}/${registry}`
+export function registryHref(registry: string) {
+  return `/registries/${registry}` as const
+}
+
+/** A namespace and everything below it; `''` shows the bare names. */
+export function namespaceHref(registry: string, namespace: string) {
+  return `/registries/${registry}?namespace=${encodeURIComponent(namespace)}` as const
+}
+
+export function repositoryHref(registry: string, repository: string) {
+  return `/registries/${registry}/repositories/${repositorySlug(repository)}` as const
+}
+
+export function tagHref(registry: string, repository: string, tag: string) {
+  return `/registries/${registry}/repositories/${repositorySlug(repository)}/tags/${tag}` as const
+}
+
+export function manifestHref(registry: string, repository: string, digest: string) {
+  return `/registries/${registry}/repositories/${repositorySlug(repository)}/manifests/${digest}` as const
+}
+
+export function jobHref(job: string) {
+  return `/activity/${job}` as const
+}
+
+/** `new` is an address of its own, so the settings of one registry live one step further down. */
+export function registrySettingsHref(registry: string) {
+  return `/settings/registries/edit/${registry}` as const
 }

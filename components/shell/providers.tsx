@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { QueryProvider } from '@/lib/api/client/query-provider'
 
@@ -11,11 +12,11 @@ const ToastRegion = dynamic(
   },
 )
 
-/** What every page needs in the browser: the query cache and the toast corner. */
+/** What every page needs in the browser: the query cache, state in the address and the toast corner. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryProvider>
-      {children}
+      <NuqsAdapter>{children}</NuqsAdapter>
       <ToastRegion />
     </QueryProvider>
   )

@@ -17,9 +17,9 @@ export async function parseProblem(response: Response): Promise<Problem> {
     code: text(body.code) ?? base.code,
     title: text(body.title) ?? '',
     detail: text(body.detail) ?? text(body.title) ?? base.detail,
-    issues: Array.isArray(body.issues) ? body.issues.filter(isIssue) : [],
-    facts: factsOf(body),
-    requestId: text(body.requestId),
+    issues: Array.isArray(body.errors) ? body.errors.filter(isIssue) : [],
+    facts: factsOf(body.facts),
+    requestId: text(body.instance)?.replace('/requests/', '') ?? null,
   }
 }
 
@@ -35,13 +35,11 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** Facts stand beside the standard members (RFC 9457 extensions) or under `facts`. */
-function factsOf(body: Record<string, unknown>): Problem['facts'] {
-  const nested = isRecord(body.facts) ? body.facts : {}
+function factsOf(value: unknown): Problem['facts'] {
+  if (!isRecord(value)) return {}
   const facts: Record<string, string | number | boolean> = {}
-  for (const [name, value] of [...Object.entries(body), ...Object.entries(nested)]) {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      facts[name] = value
+  for (const [name, fact] of Object.entries(value)) {
+    if (typeof fact === 'string' || typeof fact === 'number' || typeof fact === 'boolean') facts[name] = fact
   }
   return facts
 }

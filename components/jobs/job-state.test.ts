@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { elapsedMs, isActive, type Job, jobTitle, progressText, remainingMs } from './job-state'
+
+const START = 1_000_000
+
+function buildJob(over: Partial<Job>): Job {
+  return {
+    id: 'job_1',
+    kind: 'crawl',
+    registry: 'main',
+    repository: null,
+    status: 'running',
+    phase: 'tags',
+    total: 100,
+    done: 50,
+    failed: 0,
+    problem: null,
+    createdBy: 'system',
+    createdAt: START,
+    startedAt: START,
+    finishedAt: null,
+    can: { cancel: { allowed: true, reason: null } },
+    ...over,
+  }
+}
+
+describe('remainingMs', () => {
+  it('takes the pace so far', () => {
+    expect(remainingMs(buildJob({}), START + 10_000)).toBe(10_000)
+  })
+
+  it.each([
+    ['in the first seconds', buildJob({}), 1_000],
+    ['with hardly anything done', buildJob({ done: 1 }), 10_000],
+    ['without a total', buildJob({ total: null }), 10_000],
+    ['when it is not running', buildJob({ status: 'queued', startedAt: null }), 10_000],
+  ])('does not guess %s', (_, job, after) => {
+    expect(remainingMs(job, START + after)).toBeNull()
+  })
+})
+
+it('counts the time of a finished job to its end and of a running one to now', () => {
+  expect(elapsedMs(buildJob({ finishedAt: START + 500 }), START + 9_000)).toBe(500)
+  expect(elapsedMs(buildJob({}), START + 9_000)).toBe(9_000)
+  expect(elapsedMs(buildJob({ startedAt: null }), START)).toBeNull()
+})
+
+it('says how far it is without inventing a total', () => {
+  expect(progressText({ done: 1204, total: 3587 })).toBe('1,204 of 3,587')
+  expect(progressText({ done: 12, total: null })).toBe('12')
+})
+
+it('names what a job does', () => {
+  expect(jobTitle({ kind: 'sync-repository', registry: 'main', repository: 'team-a/web' })).toBe(
+    'Sync repository team-a/web',
+  )
+})
+
+it('knows which jobs are still under way', () => {
+  expect(isActive({ status: 'cancelling' })).toBe(true)
+  expect(isActive({ status: 'partial' })).toBe(false)
+})

@@ -1,0 +1,51 @@
+import type { Tone } from '@/components/ui/tone'
+import type { Output } from '@/lib/api/client/api'
+
+export type Job = Output<'listJobs'>['items'][number]
+export type JobDetail = Output<'getJob'>
+
+const ACTIVE: ReadonlySet<Job['status']> = new Set(['queued', 'running', 'cancelling'])
+const ESTIMATE_AFTER_MS = 3_000
+const ESTIMATE_AFTER_SHARE = 0.02
+
+export function isActive(job: Pick<Job, 'status'>): boolean {
+  return ACTIVE.has(job.status)
+}
+
+/** Milliseconds a running job still needs at its present pace; null while that would be a guess. */
+export function remainingMs(job: Job, now: number): number | null {
+  if (job.status !== 'running' || job.total === null || job.startedAt === null) return null
+  const elapsedMs = now - job.startedAt
+  const share = job.total > 0 ? job.done / job.total : 0
+  if (elapsedMs < ESTIMATE_AFTER_MS || share < ESTIMATE_AFTER_SHARE) return null
+  return Math.max(0, elapsedMs / share - elapsedMs)
+}
+
+/** How long it ran, or has run so far; null before it started. */
+export function elapsedMs(job: Job, now: number): number | null {
+  if (job.startedAt === null) return null
+  return Math.max(0, (job.finishedAt ?? now) - job.startedAt)
+}
+
+/** `1,204 of 3,587`; only the count while the total is unknown. */
+export function progressText(job: Pick<Job, 'done' | 'total'>): string {
+  const done = job.done.toLocaleString('en')
+  return job.total === null ? done : `${done} of ${job.total.toLocaleString('en')}`
+}
+
+/** What the job does, for people. */
+export function jobTitle(job: Pick<Job, 'kind' | 'registry' | 'repository'>): string {
+  if (job.kind === 'crawl') return `Sync registry ${job.registry ?? '(removed)'}`
+  if (job.kind === 'sync-repository') return `Sync repository ${job.repository ?? '(removed)'}`
+  return job.kind
+}
+
+export const STATUS_TEXT: Record<Job['status'], { label: string; tone: Tone }> = {
+  queued: { label: 'Queued', tone: 'neutral' },
+  running: { label: 'Running', tone: 'info' },
+  cancelling: { label: 'Stopping', tone: 'warn' },
+  succeeded: { label: 'Done', tone: 'ok' },
+  partial: { label: 'Done in part', tone: 'warn' },
+  failed: { label: 'Failed', tone: 'danger' },
+  cancelled: { label: 'Cancelled', tone: 'neutral' },
+}

@@ -1,0 +1,41 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '@/lib/api/client/api'
+import { isActive, type JobDetail } from './job-state'
+
+const POLL_MS = 1_000
+const IDLE_POLL_MS = 15_000
+export const JOB_PAGE_SIZE = 50
+
+const firstPage = (): string | null => null
+
+/** The only home of the query keys of jobs. */
+export const jobQueries = {
+  all: ['jobs'] as const,
+
+  /** Asks every second while anything is under way, else now and then. */
+  list: () =>
+    infiniteQueryOptions({
+      queryKey: ['jobs', 'list'],
+      queryFn: ({ pageParam, signal }) =>
+        api('listJobs', {
+          query: { limit: String(JOB_PAGE_SIZE), ...(pageParam !== null && { cursor: pageParam }) },
+          signal,
+        }),
+      initialPageParam: firstPage(),
+      getNextPageParam: (page) => page.nextCursor,
+      refetchInterval: (query) =>
+        query.state.data?.pages.some((page) => page.items.some(isActive)) ? POLL_MS : IDLE_POLL_MS,
+    }),
+
+  /** Asks every second until the job has ended. */
+  one: (job: string) =>
+    queryOptions({
+      queryKey: ['jobs', job],
+      queryFn: ({ signal }) => api('getJob', { params: { job }, signal }),
+      refetchInterval: (query) => pollOf(query.state.data),
+    }),
+}
+
+function pollOf(job: JobDetail | undefined): number | false {
+  return job !== undefined && isActive(job) ? POLL_MS : false
+}
