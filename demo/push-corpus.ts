@@ -88,6 +88,7 @@ async function putManifests(writer: RegistryWriter, plan: RepositoryPlan, onPut:
     known.add(manifest.digest)
     onPut()
   }
+  for (const digest of plan.removedDigests ?? []) await writer.deleteManifest(plan.name, digest)
 }
 
 interface Family {

@@ -13,6 +13,8 @@ export interface RegistryWriter {
   /** Takes the blob over from a repository that has it, and uploads it where the registry will not. */
   mountBlob(repository: string, content: Content, from: string): Promise<void>
   putManifest(repository: string, manifest: Manifest, reference: string): Promise<void>
+  /** Leaves it where the registry does not allow deleting. */
+  deleteManifest(repository: string, digest: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -23,7 +25,7 @@ export interface RegistryWriterOptions {
 }
 
 interface Call {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  readonly method: 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly body?: Buffer
   readonly contentType?: string
@@ -87,6 +89,9 @@ export function openRegistryWriter(options: RegistryWriterOptions): RegistryWrit
         contentType: manifest.mediaType,
         accept: [201],
       })
+    },
+    deleteManifest: async (repository, digest) => {
+      await call({ method: 'DELETE', path: `/v2/${repository}/manifests/${digest}`, accept: [202, 404, 405] })
     },
     close: () => dispatcher.close(),
   }

@@ -2,8 +2,10 @@ import { type KnownImage, knownImage } from './known'
 import { seededRandom } from './random'
 import { type BuiltApplication, buildApplication } from './story/application-repository'
 import { APPLICATIONS } from './story/applications'
+import { buildArtifacts, signaturePushes } from './story/artifacts'
 import { type Bases, buildBases } from './story/bases'
-import { buildOddities, signaturePushes } from './story/oddities'
+import { buildOddImages } from './story/odd-images'
+import { buildOddIndexes } from './story/odd-indexes'
 import { type Release, type RepositoryPlan, releasePushes } from './story/release'
 
 export type { Push, RepositoryPlan } from './story/release'
@@ -24,10 +26,14 @@ export async function buildCorpus({ seed = DEMO_SEED }: { readonly seed?: string
   const applications = await Promise.all(
     APPLICATIONS.map((application) => buildApplication(application, bases, random)),
   )
-  const oddities = await buildOddities(random, bases)
-  const repositories = [...basePlans(bases), ...applications.map(withSignature), ...oddities].sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  )
+  const plans = [
+    ...basePlans(bases),
+    ...applications.map(withSignature),
+    ...(await buildOddImages(random.fork('odd images'), bases)),
+    ...(await buildOddIndexes(random.fork('odd indexes'))),
+    ...(await buildArtifacts(random.fork('artifacts'))),
+  ]
+  const repositories = plans.sort((a, b) => (a.name < b.name ? -1 : 1))
   return { seed, repositories, known: knownImage(repositories, applications) }
 }
 

@@ -57,8 +57,8 @@ export function knownImage(
 }
 
 /** The tags a repository ends up with, and what each names. */
-export function tagsOf(plan: RepositoryPlan): Map<string, string> {
-  const tagged = plan.pushes.filter(({ reference }) => !reference.includes(':'))
+export function tagsOf({ pushes, removedDigests = [] }: RepositoryPlan): Map<string, string> {
+  const tagged = pushes.filter(({ manifest }) => !removedDigests.includes(manifest.digest))
   return new Map(tagged.map(({ reference, manifest }) => [reference, manifest.digest]))
 }
 

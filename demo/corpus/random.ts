@@ -4,8 +4,6 @@ import { createCipheriv, createHash } from 'node:crypto'
 export interface Random {
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number
-  chance(probability: number): boolean
-  pick<T>(items: readonly [T, ...T[]]): T
   bytes(length: number): Buffer
   hex(length: number): string
   /** An independent source, so that adding draws in one place moves nothing elsewhere. */
@@ -21,8 +19,6 @@ export function seededRandom(seed: string): Random {
 
   const random: Random = {
     int: (min, max) => min + Math.floor(unit() * (max - min + 1)),
-    chance: (probability) => unit() < probability,
-    pick: (items) => items[Math.floor(unit() * items.length)] ?? items[0],
     bytes: (length) => next(length),
     hex: (length) =>
       next(Math.ceil(length / 2))

@@ -23,7 +23,8 @@ interface Traits {
   readonly isMultiPlatform?: boolean
   readonly format?: 'oci' | 'docker'
   readonly mainBuilds?: number
-  readonly since?: string
+  /** Day of the last release, for what nobody has touched since. */
+  readonly lastDay?: string
 }
 
 const ROWS: readonly Row[] = [
@@ -43,7 +44,7 @@ const ROWS: readonly Row[] = [
   ['commerce/checkout/ui', 'static', { releases: 9 }],
   ['data/etl/orders-import', 'python', { releases: 8, lagDays: 45 }],
   ['data/etl/events-loader', 'python', { releases: 7, lagDays: 45 }],
-  ['data/etl/customer-sync', 'python', { releases: 6, lagDays: 200 }],
+  ['data/etl/customer-sync', 'python', { releases: 6, lagDays: 200, lastDay: '2026-04-14' }],
   ['data/ml/feature-store', 'python', { releases: 7, isMultiPlatform: true }],
   ['data/ml/churn-model', 'python', { releases: 5, mainBuilds: 3 }],
   ['data/notebook', 'python', { releases: 5, lagDays: 150 }],
@@ -60,7 +61,11 @@ const ROWS: readonly Row[] = [
   ['tools/load-test', 'python', { releases: 4, format: 'docker' }],
   ['warehouse/scanner-gateway', 'go', { releases: 6 }],
   ['warehouse/routing', 'java', { releases: 7, lagDays: 30, format: 'docker' }],
-  ['warehouse/label-printer', 'shell', { releases: 5, lagDays: 300, since: '2025-02-10', format: 'docker' }],
+  [
+    'warehouse/label-printer',
+    'shell',
+    { releases: 5, lagDays: 300, lastDay: '2025-12-10', format: 'docker' },
+  ],
   ['status-page', 'static', { releases: 5 }],
 ]
 
@@ -70,9 +75,9 @@ export const APPLICATIONS: readonly Application[] = ROWS.map(
     language,
     schedule: {
       firstVersion: [1 + (index % 3), index % 5, 0],
-      firstDay: traits.since ?? `2025-0${2 + (index % 8)}-1${index % 10}`,
+      lastDay: traits.lastDay ?? `2026-1${index % 2}-0${1 + (index % 9)}`,
       count: traits.releases ?? 6,
-      daysBetween: [12, 38],
+      daysBetween: [14, 50],
     },
     lagDays: traits.lagDays ?? 10,
     isMultiPlatform: traits.isMultiPlatform ?? false,

@@ -32,13 +32,13 @@ export async function buildBases(random: Random): Promise<Bases> {
     buildLineage(random.fork('platform/base'), {
       repository: 'platform/base',
       from: null,
-      schedule: { firstVersion: [12, 4, 0], firstDay: '2025-01-13', count: 16, daysBetween: [26, 48] },
+      schedule: { firstVersion: [12, 4, 0], lastDay: '2026-11-02', count: 16, daysBetween: [26, 48] },
       instructions: baseInstructions,
     }),
     buildLineage(random.fork('platform/base-minimal'), {
       repository: 'platform/base-minimal',
       from: null,
-      schedule: { firstVersion: [1, 0, 0], firstDay: '2025-03-03', count: 7, daysBetween: [60, 100] },
+      schedule: { firstVersion: [1, 0, 0], lastDay: '2026-10-05', count: 7, daysBetween: [60, 100] },
       instructions: minimalInstructions,
     }),
   ])
@@ -46,7 +46,7 @@ export async function buildBases(random: Random): Promise<Bases> {
     buildLineage(random.fork(`platform/runtime/${name}`), {
       repository: `platform/runtime/${name}`,
       from: base,
-      schedule: { firstVersion: first, firstDay: '2025-01-20', count: 12, daysBetween: [34, 62] },
+      schedule: { firstVersion: first, lastDay: '2026-11-09', count: 12, daysBetween: [34, 62] },
       instructions: (moment) => runtimeInstructions(name, make, moment),
     })
   const [node, python, jre, nginx] = await Promise.all([

@@ -21,10 +21,10 @@ export interface Lineage {
   readonly instructions: (moment: Moment) => readonly Instruction[]
 }
 
-/** BuildKit's own change of form; releases before the first day carry none. */
-const ATTESTED_SINCE = Date.parse('2025-09-01T00:00:00Z')
-const ARTIFACT_SINCE = Date.parse('2026-05-01T00:00:00Z')
-const BUILDKIT_SINCE = Date.parse('2025-05-01T00:00:00Z')
+/** The company moved to BuildKit, then turned attestations on, then BuildKit changed their form. */
+const BUILDKIT_SINCE = Date.parse('2026-01-01T00:00:00Z')
+const ATTESTED_SINCE = Date.parse('2026-03-01T00:00:00Z')
+const ARTIFACT_SINCE = Date.parse('2026-07-01T00:00:00Z')
 
 export async function buildLineage(random: Random, lineage: Lineage): Promise<Release[]> {
   const planned = schedule(random.fork('schedule'), lineage.schedule)

@@ -9,7 +9,7 @@ export interface Release {
   readonly images: readonly Image[]
 }
 
-/** A manifest put under a tag or, for what never had one, under its own digest. */
+/** A manifest put under a tag. */
 export interface Push {
   readonly manifest: Manifest
   readonly reference: string
@@ -19,6 +19,8 @@ export interface RepositoryPlan {
   readonly name: string
   /** In the order they happened, so a later push moves the tag of an earlier one. */
   readonly pushes: readonly Push[]
+  /** Deleted again at the end, where the registry allows it. */
+  readonly removedDigests?: readonly string[]
 }
 
 /** The newest release out by a day; the first where none was. */
@@ -34,10 +36,20 @@ export function imageFor(release: Release, architecture: string): Image {
   return image
 }
 
-/** Version, minor, major and `latest`, pushed release by release: the last three move. */
+/** Each release under its version, with `latest` moving along; in the end the newest of each minor and major. */
 export function releasePushes(releases: readonly Release[]): Push[] {
-  return releases.flatMap(({ version, manifest }) => {
-    const [major, minor] = version.split('.')
-    return [version, `${major}.${minor}`, `${major}`, 'latest'].map((reference) => ({ manifest, reference }))
-  })
+  const newest = new Map<string, Release>()
+  for (const release of releases) {
+    const [major, minor] = release.version.split('.')
+    newest.set(`${major}.${minor}`, release).set(`${major}`, release)
+  }
+  return [
+    ...releases.flatMap(({ version, manifest }) => tagged(manifest, version, 'latest')),
+    ...[...newest].flatMap(([tag, { manifest }]) => tagged(manifest, tag)),
+  ]
+}
+
+/** One manifest under several tags. */
+export function tagged(manifest: Manifest, ...tags: readonly string[]): Push[] {
+  return tags.map((reference) => ({ manifest, reference }))
 }

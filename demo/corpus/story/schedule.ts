@@ -7,7 +7,8 @@ export interface PlannedRelease {
 
 export interface ScheduleOptions {
   readonly firstVersion: readonly [major: number, minor: number, patch: number]
-  readonly firstDay: string
+  /** The day of the last release; the others lie before it. */
+  readonly lastDay: string
   readonly count: number
   readonly daysBetween: readonly [min: number, max: number]
 }
@@ -18,17 +19,26 @@ export const STORY_END = new Date('2026-11-16T17:00:00Z')
 
 /** Versions in order, mostly patches, some minors and few majors, with the day each came out. */
 export function schedule(random: Random, options: ScheduleOptions): PlannedRelease[] {
-  let [major, minor, patch] = options.firstVersion
-  let at = Date.parse(`${options.firstDay}T08:00:00Z`)
-  const releases: PlannedRelease[] = []
+  const gapsMs = Array.from({ length: options.count - 1 }, () => gap(random, options))
+  const length = gapsMs.reduce((sum, gapMs) => sum + gapMs, 0)
+  let at = Date.parse(`${options.lastDay}T16:00:00Z`) - length
+  let version = options.firstVersion
 
-  for (let index = 0; index < options.count && at < STORY_END.getTime(); index++) {
-    releases.push({ version: `${major}.${minor}.${patch}`, publishedAt: new Date(at) })
-    const draw = random.int(1, 20)
-    if (draw === 20) [major, minor, patch] = [major + 1, 0, 0]
-    else if (draw > 13) [minor, patch] = [minor + 1, 0]
-    else patch += 1
-    at += random.int(...options.daysBetween) * DAY_MS + random.int(0, 9 * 3600) * 1000
-  }
-  return releases
+  return [0, ...gapsMs].map((gapMs, index) => {
+    at += gapMs
+    if (index > 0) version = nextVersion(random, version)
+    return { version: version.join('.'), publishedAt: new Date(at) }
+  })
+}
+
+type Version = ScheduleOptions['firstVersion']
+
+function gap(random: Random, { daysBetween: [min, max] }: ScheduleOptions): number {
+  return random.int(min, max) * DAY_MS + random.int(-4 * 3600, 4 * 3600) * 1000
+}
+
+function nextVersion(random: Random, [major, minor, patch]: Version): Version {
+  const draw = random.int(1, 20)
+  if (draw === 20) return [major + 1, 0, 0]
+  return draw > 13 ? [major, minor + 1, 0] : [major, minor, patch + 1]
 }
