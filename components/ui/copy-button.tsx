@@ -10,10 +10,12 @@ interface CopyButtonProps {
   /** What is copied: “digest”, “pull command”. */
   what: string
   size?: 'sm' | 'md'
+  /** -1 where a table's roving focus decides what Tab reaches. */
+  tabIndex?: number
   className?: string
 }
 
-export function CopyButton({ text, what, size = 'sm', className }: CopyButtonProps) {
+export function CopyButton({ text, what, size = 'sm', tabIndex, className }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false)
   useEffect(() => {
     if (!isCopied) return
@@ -30,6 +32,7 @@ export function CopyButton({ text, what, size = 'sm', className }: CopyButtonPro
       label={isCopied ? 'Copied' : `Copy ${what}`}
       size={size}
       onClick={copy}
+      {...(tabIndex !== undefined && { tabIndex })}
       {...(className && { className })}
     >
       {isCopied ? <Check className="text-ok" /> : <Copy />}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { prettyJson, tokenizeJson } from './json-tokens'
+import { indentJson, tokenizeJson } from './json-tokens'
 
 describe('colouring JSON', () => {
   test('tells keys from strings', () => {
@@ -37,8 +37,23 @@ describe('colouring JSON', () => {
     ).toBe(text)
   })
 
-  test('indents JSON and leaves everything else as it is', () => {
-    expect(prettyJson('{"a":[1]}')).toBe('{\n  "a": [\n    1\n  ]\n}')
-    expect(prettyJson('<html>')).toBe('<html>')
+  test('indents as JSON.stringify would, and leaves everything else as it is', () => {
+    const value = { a: [1, { b: null }], c: {}, d: [], e: 'x{},:[]"\\' }
+    expect(indentJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2))
+    expect(indentJson(JSON.stringify(value, null, 7))).toBe(JSON.stringify(value, null, 2))
+    expect(indentJson('<html>')).toBe('<html>')
+    expect(indentJson('12')).toBe('12')
+  })
+
+  test('keeps a key that stands twice and every digit of a number', () => {
+    expect(indentJson('{"a":1,"a":9007199254740993}')).toBe('{\n  "a": 1,\n  "a": 9007199254740993\n}')
+  })
+
+  test('is JSON.stringify for any value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(indentJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2))
+      }),
+    )
   })
 })

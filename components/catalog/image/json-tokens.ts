@@ -37,12 +37,39 @@ function tokensOf(match: RegExpExecArray): JsonToken[] {
   ]
 }
 
-/** The document indented by two spaces, or as it stands when it is no JSON or would lose a number's exact digits. */
-export function prettyJson(body: string): string {
+const LEXEME = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
+
+/**
+ * The document on lines of their own, indented by two spaces. Only white space changes: a key that stands twice
+ * and a number's exact digits are kept, because an auditor looks for them. What is no JSON stays as it is.
+ */
+export function indentJson(body: string): string {
+  if (!isJson(body)) return body
+
+  let text = ''
+  let depth = 0
+  let before = ''
+  for (const [lexeme] of body.matchAll(LEXEME)) {
+    const isClosing = lexeme === '}' || lexeme === ']'
+    if (isClosing) depth -= 1
+    const isEmptyPair = isClosing && (before === '{' || before === '[')
+    if (needsLine(before, lexeme) && !isEmptyPair) text += `\n${'  '.repeat(Math.max(0, depth))}`
+    text += lexeme === ':' ? ': ' : lexeme
+    if (lexeme === '{' || lexeme === '[') depth += 1
+    before = lexeme
+  }
+  return text
+}
+
+function needsLine(before: string, lexeme: string): boolean {
+  return ['{', '[', ','].includes(before) || (lexeme === '}' && before !== '') || lexeme === ']'
+}
+
+function isJson(body: string): boolean {
   try {
-    const value: unknown = JSON.parse(body)
-    return JSON.stringify(value, null, 2)
+    JSON.parse(body)
+    return true
   } catch {
-    return body
+    return false
   }
 }

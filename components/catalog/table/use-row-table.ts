@@ -1,0 +1,146 @@
+'use client'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { isTyping } from './is-typing'
+import { rowIntent } from './row-keys'
+
+const OVERSCAN = 12
+/** Height of the page's head and of the table's, which stick above the rows. */
+const STICKY_PX = 92
+/** What the server draws before anybody knows the window's height. */
+const FIRST_PAINT = { width: 1280, height: 900 }
+
+export interface RowTable {
+  readonly count: number
+  /** A first guess; the first row drawn says how high rows really are. */
+  readonly rowHeightPx: number
+  readonly onOpen: (index: number) => void
+  readonly onCopy?: (index: number) => void
+  /** Called when the last rows come into sight. */
+  readonly onEnd: () => void
+}
+
+/**
+ * Rows of a native table of which only those in sight exist, walked with j, k and the arrows. One row at a time
+ * can be reached by Tab; the focused row exists even when scrolled away.
+ */
+export function useRowTable({ count, rowHeightPx: guessPx, onOpen, onCopy, onEnd }: RowTable) {
+  'use no memo'
+  const body = useRef<HTMLTableSectionElement>(null)
+  const isMoving = useRef(false)
+  const [active, setActive] = useState(-1)
+  const margin = useTop(body)
+  const rowHeightPx = useRowHeight(body, guessPx)
+
+  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
+    count,
+    estimateSize: () => rowHeightPx,
+    overscan: OVERSCAN,
+    scrollMargin: margin,
+    scrollPaddingStart: STICKY_PX,
+    scrollPaddingEnd: rowHeightPx,
+    initialRect: FIRST_PAINT,
+    rangeExtractor: ({ startIndex, endIndex, overscan }) => {
+      const from = Math.max(0, startIndex - overscan)
+      const to = Math.min(count - 1, endIndex + overscan)
+      return Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset)
+    },
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are thrown away when rows turn out higher or lower
+  useLayoutEffect(() => virtualizer.measure(), [rowHeightPx])
+  const items = virtualizer.getVirtualItems()
+  const lastInSight = items.at(-1)?.index ?? -1
+
+  useEffect(() => {
+    if (count > 0 && lastInSight >= count - OVERSCAN) onEnd()
+  }, [count, lastInSight, onEnd])
+
+  useLayoutEffect(() => {
+    if (!isMoving.current) return
+    const row = body.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)
+    if (!row) return
+    isMoving.current = false
+    row.focus({ preventScroll: true })
+  })
+
+  const moveTo = useCallback(
+    (index: number) => {
+      isMoving.current = true
+      setActive(index)
+      virtualizer.scrollToIndex(index, { align: 'auto' })
+    },
+    [virtualizer],
+  )
+
+  const act = (key: string): boolean => {
+    const intent = rowIntent(key, Math.min(active, count - 1), count)
+    if (intent.kind === 'focus') moveTo(intent.index)
+    if (intent.kind === 'open') onOpen(active)
+    if (intent.kind === 'copy') onCopy?.(active)
+    return intent.kind !== 'none'
+  }
+  useFirstRowKey(() => act('j'), active)
+
+  return {
+    body,
+    active: Math.max(0, Math.min(active, count - 1)),
+    setActive,
+    items: items.map((item) => item.index),
+    paddingTop: Math.max(0, (items[0]?.start ?? margin) - margin),
+    paddingBottom: Math.max(0, virtualizer.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin)),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      const isOnRow = event.target instanceof HTMLElement && event.target.dataset.row !== undefined
+      if (event.key === 'Enter' && !isOnRow) return
+      if (act(event.key)) event.preventDefault()
+    },
+  }
+}
+
+/** Height of the first row drawn: two lines on a phone, one on a desk. All rows of a table are equally high. */
+function useRowHeight(body: { readonly current: HTMLElement | null }, guessPx: number): number {
+  const [height, setHeight] = useState(guessPx)
+  useLayoutEffect(() => {
+    const measure = () => {
+      const row = body.current?.querySelector<HTMLElement>('[data-row]')
+      if (row && row.offsetHeight > 0) setHeight(row.offsetHeight)
+    }
+    measure()
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [body])
+  return height
+}
+
+/** Distance of an element from the top of the document, kept true as what is above it changes. */
+function useTop(ref: { readonly current: HTMLElement | null }): number {
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    const measure = () => {
+      const rect = ref.current?.getBoundingClientRect()
+      if (rect) setTop(Math.round(rect.top + window.scrollY))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [ref])
+  return top
+}
+
+/** `j` anywhere on the page goes to the first row while no row was visited yet. */
+function useFirstRowKey(go: () => boolean, active: number): void {
+  const latest = useRef(go)
+  useEffect(() => {
+    latest.current = go
+  })
+  useEffect(() => {
+    if (active >= 0) return
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'j' || event.ctrlKey || event.metaKey || event.altKey) return
+      if (!isTyping(event.target) && latest.current()) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [active])
+}

@@ -1,0 +1,74 @@
+'use client'
+import { Copy, Layers } from 'lucide-react'
+import { manifestHref, tagHref } from '@/components/shell/addresses'
+import { pullCommands } from '@/lib/oci/pull'
+import { AnchoredMenu } from '../../ui/anchored-menu'
+import { copyText } from '../../ui/copy-button'
+import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../ui/menu'
+import { toast } from '../../ui/toast'
+import type { Tag } from '../queries'
+
+interface TagRowMenuProps {
+  tag: Tag
+  anchor: HTMLElement
+  registry: string
+  registryUrl: string
+  repository: string
+  onClose: () => void
+}
+
+/** What can be done with one tag: open it, and copy how to pull it with each engine, by tag and by digest. */
+export default function TagRowMenu(props: TagRowMenuProps) {
+  const { tag, anchor, registry, registryUrl, repository, onClose } = props
+  const { digest } = tag
+  const commands = pullCommands({ registryUrl, repository, tag: tag.name, digest })
+  return (
+    <AnchoredMenu anchor={anchor} onClose={onClose} label={`More for ${tag.name}`} className="w-72">
+      <MenuLink href={tagHref(registry, repository, tag.name)} icon={<Layers aria-hidden="true" />}>
+        Open
+      </MenuLink>
+      {digest !== null && (
+        <>
+          <MenuLink href={manifestHref(registry, repository, digest)} icon={<Layers aria-hidden="true" />}>
+            Open by digest
+          </MenuLink>
+          <CopyItem text={digest} what="digest">
+            Copy digest
+          </CopyItem>
+        </>
+      )}
+      <MenuSeparator />
+      <MenuLabel>Copy pull command by tag</MenuLabel>
+      {commands.map(
+        ({ tool, byTag }) =>
+          byTag && (
+            <CopyItem key={tool} text={byTag} what={`${tool} pull`}>
+              {tool}
+            </CopyItem>
+          ),
+      )}
+      {digest !== null && (
+        <>
+          <MenuLabel>By digest, always the same bytes</MenuLabel>
+          {commands.map(
+            ({ tool, byDigest }) =>
+              byDigest && (
+                <CopyItem key={tool} text={byDigest} what={`${tool} pull`}>{`${tool} @digest`}</CopyItem>
+              ),
+          )}
+        </>
+      )}
+    </AnchoredMenu>
+  )
+}
+
+function CopyItem({ text, what, children }: { text: string; what: string; children: string }) {
+  const copy = async () => {
+    if (await copyText(text, what)) toast.success(`Copied ${what}`, { description: text })
+  }
+  return (
+    <MenuItem icon={<Copy aria-hidden="true" />} onClick={copy}>
+      {children}
+    </MenuItem>
+  )
+}

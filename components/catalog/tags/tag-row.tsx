@@ -1,0 +1,135 @@
+import { Ellipsis, TriangleAlert } from 'lucide-react'
+import { tagHref } from '@/components/shell/addresses'
+import { shortDigest } from '@/lib/oci/digest'
+import { Badge } from '../../ui/badge'
+import { ByteSize } from '../../ui/byte-size'
+import { CopyButton } from '../../ui/copy-button'
+import { IconButton } from '../../ui/icon-button'
+import { AppLink } from '../../ui/link'
+import { RelativeTime } from '../../ui/relative-time'
+import { KindBadge } from '../kind-badge'
+import { PlatformChips } from '../platform-chips'
+import type { Tag } from '../queries'
+import { PushedTime } from './pushed-time'
+
+export interface TagRowProps {
+  tag: Tag
+  index: number
+  isActive: boolean
+  registry: string
+  repository: string
+  /** `docker pull …:tag` */
+  pullCommand: string
+  onFocus: (index: number) => void
+  onMenu: (tag: Tag, anchor: HTMLElement) => void
+  onSiblings: (tag: Tag, anchor: HTMLElement) => void
+}
+
+/** One tag. On a phone the facts stand under the name; columns come with the room for them. */
+export function TagRow(props: TagRowProps) {
+  const { tag, index, isActive, registry, repository, pullCommand, onFocus, onMenu } = props
+  const stop = isActive ? 0 : -1
+  return (
+    <tr
+      data-row={index}
+      aria-rowindex={index + 2}
+      tabIndex={stop}
+      onFocus={() => onFocus(index)}
+      className="group/row scroll-mt-24 -outline-offset-2 data-active:bg-selected"
+    >
+      <td className="max-w-0">
+        <div className="flex min-w-0 items-center gap-2">
+          <AppLink
+            href={tagHref(registry, repository, tag.name)}
+            prefetch={false}
+            tabIndex={stop}
+            title={tag.name}
+            className="min-w-0 truncate font-medium hover:underline"
+          >
+            {tag.name}
+          </AppLink>
+          <KindBadge kind={tag.kind} tag={tag.name} />
+          {tag.siblings > 0 && <Siblings {...props} stop={stop} />}
+          {tag.problem && (
+            <Badge tone="warn" icon={<TriangleAlert aria-hidden="true" />} title={tag.problem.message}>
+              unreadable
+            </Badge>
+          )}
+        </div>
+        <SmallFacts tag={tag} />
+      </td>
+      <td className="hidden lg:table-cell">
+        <TagDigest tag={tag} stop={stop} />
+      </td>
+      <td className="hidden max-w-0 md:table-cell">
+        <PlatformChips platforms={tag.platforms} />
+      </td>
+      <td className="num hidden sm:table-cell">
+        <ByteSize bytes={tag.totalBytes} />
+      </td>
+      <td className="hidden whitespace-nowrap sm:table-cell">
+        <RelativeTime at={tag.createdAt} />
+      </td>
+      <td className="hidden max-w-0 overflow-hidden text-ellipsis xl:table-cell">
+        <PushedTime window={tag} />
+      </td>
+      <td className="text-right whitespace-nowrap">
+        <CopyButton text={pullCommand} what={`docker pull command of ${tag.name}`} tabIndex={stop} />
+        <IconButton
+          label={`More for ${tag.name}`}
+          size="sm"
+          tabIndex={stop}
+          aria-haspopup="menu"
+          onClick={(event) => onMenu(tag, event.currentTarget)}
+        >
+          <Ellipsis />
+        </IconButton>
+      </td>
+    </tr>
+  )
+}
+
+function SmallFacts({ tag }: { tag: Tag }) {
+  return (
+    <div className="mt-0.5 flex min-w-0 items-center gap-2 text-xs text-muted sm:hidden">
+      <ByteSize bytes={tag.totalBytes} />
+      <span aria-hidden="true">·</span>
+      <RelativeTime at={tag.createdAt} absent="date unknown" />
+      {tag.digest !== null && (
+        <code className="ml-auto truncate font-mono text-2xs text-faint">{shortDigest(tag.digest)}</code>
+      )}
+    </div>
+  )
+}
+
+function TagDigest({ tag, stop }: { tag: Tag; stop: 0 | -1 }) {
+  if (tag.digest === null) return <span className="text-faint">unknown</span>
+  return (
+    <span className="inline-flex items-center gap-0.5">
+      <code title={tag.digest} className="font-mono text-xs text-muted">
+        {shortDigest(tag.digest)}
+      </code>
+      <CopyButton text={tag.digest} what={`digest of ${tag.name}`} tabIndex={stop} />
+    </span>
+  )
+}
+
+function Siblings({ tag, onSiblings, stop }: TagRowProps & { stop: 0 | -1 }) {
+  const others = `${tag.siblings} other ${tag.siblings === 1 ? 'tag' : 'tags'}`
+  return (
+    <button
+      type="button"
+      tabIndex={stop}
+      aria-haspopup="dialog"
+      title={`Same digest as ${others}`}
+      onClick={(event) => onSiblings(tag, event.currentTarget)}
+      className="shrink-0 rounded-sm px-1 text-xs text-muted hover:bg-hover hover:text-ink"
+    >
+      = {tag.siblings}
+      <span className="sr-only">
+        {' '}
+        {tag.siblings === 1 ? 'other tag has' : 'other tags have'} the same digest
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,34 @@
+import { SortHeader } from '../../ui/data-table'
+
+/** Sticks under the page's own head while the rows scroll. */
+const STICKY = 'sticky! top-header! z-10!'
+
+/** The heads of the tag table. Every column but the digest sorts, over all tags and not only those in sight. */
+export function TagTableHead({ sort, onSort }: { sort: string; onSort: (sort: string) => void }) {
+  const shared = { sort, onSort }
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <SortHeader {...shared} sortKey="name" className={STICKY}>
+          Tag
+        </SortHeader>
+        <th className={`${STICKY} hidden w-36 lg:table-cell`}>Digest</th>
+        <SortHeader {...shared} sortKey="platforms" className={`${STICKY} hidden w-40 md:table-cell`}>
+          Platforms
+        </SortHeader>
+        <SortHeader {...shared} sortKey="size" className={`${STICKY} num hidden w-24 sm:table-cell`}>
+          Size
+        </SortHeader>
+        <SortHeader {...shared} sortKey="created" className={`${STICKY} hidden w-28 sm:table-cell`}>
+          Created
+        </SortHeader>
+        <SortHeader {...shared} sortKey="pushed" className={`${STICKY} hidden w-44 xl:table-cell`}>
+          Pushed
+        </SortHeader>
+        <th className={`${STICKY} w-20`}>
+          <span className="sr-only">Actions</span>
+        </th>
+      </tr>
+    </thead>
+  )
+}

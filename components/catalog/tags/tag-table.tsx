@@ -1,0 +1,154 @@
+'use client'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { tagHref } from '@/components/shell/addresses'
+import { pullCommands } from '@/lib/oci/pull'
+import { repositorySlug } from '@/lib/oci/slug'
+import { copyText } from '../../ui/copy-button'
+import { isInternal } from '../../ui/link'
+import { Panel } from '../../ui/panel'
+import { toast } from '../../ui/toast'
+import { catalogQueries, type Tag } from '../queries'
+import { MoreRows } from '../table/more-rows'
+import { RowGrid } from '../table/row-grid'
+import { useRowTable } from '../table/use-row-table'
+import { TagRow } from './tag-row'
+import { TagStates } from './tag-states'
+import { TagTableHead } from './tag-table-head'
+import { TagToolbar } from './tag-toolbar'
+import { useTagFilter } from './use-tag-filter'
+
+const TagRowMenu = lazy(() => import('./tag-row-menu'))
+const SiblingTags = lazy(() => import('./sibling-tags'))
+const ROW_PX = 41
+
+export interface TagTableProps {
+  registry: string
+  registryUrl: string
+  repository: string
+  platforms: readonly string[]
+  /** All tags of the repository, whatever the filter. */
+  tagCount: number
+  /** When the repository was last compared with the registry; null when never. */
+  syncedAt: number | null
+}
+
+interface Opened {
+  readonly what: 'menu' | 'siblings'
+  readonly tag: Tag
+  readonly anchor: HTMLElement
+}
+
+/** The tags of a repository: any order over all of them, read from the index page by page as one scrolls. */
+export function TagTable(props: TagTableProps) {
+  const { registry, registryUrl, repository, platforms, tagCount, syncedAt } = props
+  const { filter, change, sortBy, type, clear } = useTagFilter()
+  const address = useMemo(
+    () => ({ registry, repository: repositorySlug(repository) }),
+    [registry, repository],
+  )
+  const query = useInfiniteQuery({
+    ...catalogQueries.tags(address, filter),
+    placeholderData: keepPreviousData,
+  })
+  const tags = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const total = query.data?.pages[0]?.total ?? 0
+
+  const router = useRouter()
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const pullOf = (tag: Tag) => dockerPull({ registryUrl, repository, tag })
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
+  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
+
+  const table = useRowTable({
+    count: tags.length,
+    rowHeightPx: ROW_PX,
+    onEnd,
+    onOpen: (index) => {
+      const href = tags[index] && tagHref(registry, repository, tags[index].name)
+      if (href && isInternal(href)) router.push(href)
+    },
+    onCopy: async (index) => {
+      const tag = tags[index]
+      if (!tag || !(await copyText(pullOf(tag), 'pull command'))) return
+      toast.success('Copied the pull command', { description: pullOf(tag) })
+    },
+  })
+  const open = (what: Opened['what']) => (tag: Tag, anchor: HTMLElement) => setOpened({ what, tag, anchor })
+
+  return (
+    <Panel aria-label="Tags" className="overflow-visible">
+      <TagToolbar
+        filter={filter}
+        platforms={platforms}
+        onType={type}
+        onChange={change}
+        count={countText(total, tagCount)}
+      />
+      {tags.length === 0 ? (
+        <TagStates query={query} filter={filter} syncedAt={syncedAt} onClear={clear} />
+      ) : (
+        <RowGrid
+          label={`Tags of ${repository}`}
+          head={<TagTableHead sort={filter.sort} onSort={sortBy} />}
+          table={table}
+          total={total}
+          isOutdated={query.isPlaceholderData}
+          renderRow={(index) => {
+            const tag = tags[index]
+            if (!tag) return null
+            return (
+              <TagRow
+                key={tag.name}
+                tag={tag}
+                index={index}
+                isActive={index === table.active}
+                registry={registry}
+                repository={repository}
+                pullCommand={pullOf(tag)}
+                onFocus={table.setActive}
+                onMenu={open('menu')}
+                onSiblings={open('siblings')}
+              />
+            )
+          }}
+        />
+      )}
+      <MoreRows query={query} what="tags" />
+      <Suspense>
+        {opened?.what === 'menu' && (
+          <TagRowMenu
+            {...opened}
+            {...{ registry, registryUrl, repository }}
+            onClose={() => setOpened(null)}
+          />
+        )}
+        {opened?.what === 'siblings' && opened.tag.digest !== null && (
+          <SiblingTags
+            {...opened}
+            {...{ registry, repository }}
+            digest={opened.tag.digest}
+            onClose={() => setOpened(null)}
+            onShowOnly={(digest) => {
+              setOpened(null)
+              void change({ digest })
+            }}
+          />
+        )}
+      </Suspense>
+    </Panel>
+  )
+}
+
+function dockerPull({ registryUrl, repository, tag }: { registryUrl: string; repository: string; tag: Tag }) {
+  const [docker] = pullCommands({ registryUrl, repository, tag: tag.name, digest: tag.digest })
+  return docker?.byTag ?? ''
+}
+
+function countText(shown: number, all: number): string {
+  const of = shown < all ? ` of ${all.toLocaleString('en')}` : ''
+  return `${shown.toLocaleString('en')}${of} ${all === 1 ? 'tag' : 'tags'}`
+}

@@ -1,0 +1,70 @@
+'use client'
+import { X } from 'lucide-react'
+import { shortDigest } from '@/lib/oci/digest'
+import { IconButton } from '../../ui/icon-button'
+import { Select } from '../../ui/select'
+import { FilterInput } from '../filter-input'
+import { KIND_CHOICES } from '../kind-badge'
+import type { TagFilter } from '../queries'
+
+interface TagToolbarProps {
+  filter: TagFilter
+  /** Every platform any tag of the repository runs on. */
+  platforms: readonly string[]
+  onType: (q: string) => void
+  onChange: (part: Partial<Omit<TagFilter, 'sort'>>) => void
+  /** “37 of 1,204 tags” */
+  count: string
+}
+
+/** What narrows the tag table. All of it stands in the address. */
+export function TagToolbar({ filter, platforms, onType, onChange, count }: TagToolbarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
+      <FilterInput
+        label="Filter tags"
+        value={filter.q}
+        onChange={onType}
+        className="w-full min-w-40 flex-1 sm:max-w-72"
+      />
+      <Select
+        aria-label="Platform"
+        value={filter.platform ?? ''}
+        onChange={(event) => onChange({ platform: event.target.value || null })}
+      >
+        <option value="">Any platform</option>
+        {withCurrent(platforms, filter.platform).map((platform) => (
+          <option key={platform}>{platform}</option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Kind"
+        value={filter.kind ?? ''}
+        onChange={(event) => onChange({ kind: event.target.value || null })}
+      >
+        <option value="">Any kind</option>
+        {KIND_CHOICES.map(({ kind, label }) => (
+          <option key={kind} value={kind}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      {filter.digest !== null && (
+        <span className="inline-flex h-8 items-center gap-1 rounded-md bg-selected pr-1 pl-2.5 text-xs">
+          digest <code className="font-mono">{shortDigest(filter.digest)}</code>
+          <IconButton label="Show tags of every digest" size="sm" onClick={() => onChange({ digest: null })}>
+            <X />
+          </IconButton>
+        </span>
+      )}
+      <p role="status" className="ml-auto text-xs whitespace-nowrap text-muted tabular-nums">
+        {count}
+      </p>
+    </div>
+  )
+}
+
+/** A platform in the address that no tag runs on any more can still be seen and unset. */
+function withCurrent(platforms: readonly string[], current: string | null): readonly string[] {
+  return current === null || platforms.includes(current) ? platforms : [...platforms, current]
+}
