@@ -1,7 +1,6 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
 import type { Actor } from '@/lib/core/actor'
-import type { Schema } from '@/lib/db/schema'
+import type { Executor } from '@/lib/db/connection'
 import { parseToken } from './rules/token-format'
 import { effectiveRole, isTokenLive } from './rules/token-state'
 import { matchesHash } from './secret-hash'
@@ -16,10 +15,7 @@ export interface SessionClaims {
 }
 
 /** Who a session speaks for now: one read by primary key, so a change of role or a disabling is felt at once. */
-export async function findSessionActor(
-  query: Kysely<Schema>,
-  claims: SessionClaims,
-): Promise<Actor | undefined> {
+export async function findSessionActor(query: Executor, claims: SessionClaims): Promise<Actor | undefined> {
   const user = await findUser(query, claims.userId)
   if (user === undefined || user.disabledAt !== null) return undefined
   if (user.sessionVersion !== claims.sessionVersion) return undefined
@@ -27,11 +23,7 @@ export async function findSessionActor(
 }
 
 /** Who an API token speaks for now, or undefined for any token that does not hold, whatever the reason. */
-export async function findTokenActor(
-  query: Kysely<Schema>,
-  text: string,
-  now: number,
-): Promise<Actor | undefined> {
+export async function findTokenActor(query: Executor, text: string, now: number): Promise<Actor | undefined> {
   const parts = parseToken(text)
   if (parts === undefined) return undefined
 

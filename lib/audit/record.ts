@@ -1,15 +1,14 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
 import type { Context } from '@/lib/access/context'
 import { newId } from '@/lib/core/ids'
-import type { Schema } from '@/lib/db/schema'
+import type { Executor } from '@/lib/db/connection'
 import type { AuditEvent } from './event'
 import { appendEvent } from './store'
 
 const USER_AGENT_LENGTH_MAX = 256
 
 /** Writes down who did what, in the caller's transaction: either both the change and this row are kept or neither. */
-export async function record(ctx: Context, tx: Kysely<Schema>, event: AuditEvent): Promise<void> {
+export async function record(ctx: Context, tx: Executor, event: AuditEvent): Promise<void> {
   const at = ctx.clock.now()
   await appendEvent(tx, {
     id: newId('evt', at),

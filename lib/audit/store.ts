@@ -1,6 +1,5 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
-import type { Schema } from '@/lib/db/schema'
+import type { Executor } from '@/lib/db/connection'
 
 export interface AuditRow {
   readonly id: string
@@ -17,6 +16,6 @@ export interface AuditRow {
 }
 
 /** Adds one row. There is no way to change or remove one. */
-export async function appendEvent(query: Kysely<Schema>, row: AuditRow): Promise<void> {
+export async function appendEvent(query: Executor, row: AuditRow): Promise<void> {
   await query.insertInto('audit_event').values(row).execute()
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { ZodError } from 'zod'
 import { type FieldIssue, PROBLEM_STATUS, type ProblemCode } from '@/lib/core/errors'
-import { isDatabaseBusy } from './database-failure'
 
 /** The body of every failed answer, by RFC 9457. */
 export interface Problem {
@@ -25,7 +24,6 @@ interface Failure {
 }
 
 const ISSUES_SHOWN_MAX = 50
-const BUSY_RETRY_SECONDS = 2
 
 /** Turns whatever was thrown into a problem. What is not ours becomes `internal` and keeps its words to itself. */
 export function toProblem(error: unknown, requestId: string): Problem {
@@ -64,13 +62,6 @@ export function problemCodeOf(error: unknown): ProblemCode | undefined {
 function explain(error: unknown): Failure {
   if (isFailure(error)) return error
   if (error instanceof ZodError) return explainZod(error)
-  if (isDatabaseBusy(error)) {
-    return {
-      code: 'database-busy',
-      detail: 'The database could not take this now. Try again shortly.',
-      retryAfterSeconds: BUSY_RETRY_SECONDS,
-    }
-  }
   return { code: 'internal', detail: 'Something failed on our side. The log has it under this request id.' }
 }
 

@@ -1,3 +1,4 @@
+import 'server-only'
 import type { Secret } from '@/lib/core/secret'
 
 /** What the environment decides, checked and complete. */

@@ -41,10 +41,16 @@ const VIEWER_ACTIONS: ReadonlySet<Action> = new Set([
   'profile:manage',
 ])
 
+/** What takes a person: a stolen token must not be able to make itself at home. */
+const PERSON_ACTIONS: ReadonlySet<Action> = new Set(['user:manage', 'token:manage', 'profile:manage'])
+
 /** Whether an actor may do something, with the grounds. Pure. */
 export function can(actor: Actor, action: Action, _resource: Resource = {}): Decision {
   if (actor.kind === 'system') return { allowed: true, grantedBy: 'system' }
   if (actor.kind === 'anonymous') return { allowed: false, reason: 'Nobody is signed in.', mayKnow: false }
+  if (actor.kind === 'token' && PERSON_ACTIONS.has(action)) {
+    return { allowed: false, reason: 'An API token cannot do this. Sign in as a person.', mayKnow: true }
+  }
   if (actor.role === 'admin') return { allowed: true, grantedBy: 'role admin' }
   if (VIEWER_ACTIONS.has(action)) return { allowed: true, grantedBy: 'role viewer' }
   return { allowed: false, reason: 'This needs the role admin.', mayKnow: true }

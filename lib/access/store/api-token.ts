@@ -1,8 +1,7 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Role } from '@/lib/core/actor'
-import type { Schema } from '@/lib/db/schema'
+import type { Executor } from '@/lib/db/connection'
 
 const role = z.enum(['admin', 'viewer'])
 const ROW = z.object({
@@ -53,10 +52,7 @@ export interface TokenCredential extends ApiToken {
   readonly ownerDisabledAt: number | null
 }
 
-export async function findTokenCredential(
-  query: Kysely<Schema>,
-  id: string,
-): Promise<TokenCredential | undefined> {
+export async function findTokenCredential(query: Executor, id: string): Promise<TokenCredential | undefined> {
   const row = await query
     .selectFrom('api_token')
     .innerJoin('user_account', 'user_account.id', 'api_token.user_id')
@@ -78,7 +74,7 @@ export async function findTokenCredential(
   }
 }
 
-export async function findToken(query: Kysely<Schema>, id: string): Promise<ApiToken | undefined> {
+export async function findToken(query: Executor, id: string): Promise<ApiToken | undefined> {
   const row = await tokens(query).where('api_token.id', '=', id).executeTakeFirst()
   return row && readToken(ROW.parse(row))
 }
@@ -86,14 +82,14 @@ export async function findToken(query: Kysely<Schema>, id: string): Promise<ApiT
 const TOKENS_MAX = 10_000
 
 /** Every token, newest first; at most 10,000. */
-export async function listTokenRows(query: Kysely<Schema>): Promise<ApiToken[]> {
+export async function listTokenRows(query: Executor): Promise<ApiToken[]> {
   const rows = await tokens(query).orderBy('api_token.created_at', 'desc').limit(TOKENS_MAX).execute()
   return rows.map((row) => readToken(ROW.parse(row)))
 }
 
 /** Notes that a token was used, unless that was noted after `staleBefore` already. */
 export async function touchToken(
-  query: Kysely<Schema>,
+  query: Executor,
   id: string,
   times: { readonly now: number; readonly staleBefore: number },
 ): Promise<void> {
@@ -107,7 +103,47 @@ export async function touchToken(
     .execute()
 }
 
-function tokens(query: Kysely<Schema>) {
+export interface NewTokenRow {
+  readonly id: string
+  readonly userId: string
+  readonly name: string
+  readonly secretHash: string
+  readonly role: Role
+  readonly expiresAt: number
+  readonly createdBy: string
+  readonly createdAt: number
+}
+
+export async function insertToken(query: Executor, token: NewTokenRow): Promise<void> {
+  await query
+    .insertInto('api_token')
+    .values({
+      id: token.id,
+      user_id: token.userId,
+      name: token.name,
+      secret_hash: token.secretHash,
+      role: token.role,
+      expires_at: token.expiresAt,
+      last_used_at: null,
+      revoked_at: null,
+      created_by: token.createdBy,
+      created_at: token.createdAt,
+    })
+    .execute()
+}
+
+/** Revokes a token that is not revoked yet. Answers whether this call did it. */
+export async function revokeTokenRow(query: Executor, id: string, at: number): Promise<boolean> {
+  const result = await query
+    .updateTable('api_token')
+    .set({ revoked_at: at })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+function tokens(query: Executor) {
   return query
     .selectFrom('api_token')
     .innerJoin('user_account', 'user_account.id', 'api_token.user_id')

@@ -1,8 +1,7 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Role } from '@/lib/core/actor'
-import type { Schema } from '@/lib/db/schema'
+import type { Executor } from '@/lib/db/connection'
 
 const ROW = z.object({
   id: z.string(),
@@ -35,12 +34,12 @@ export interface User {
   readonly lastSignInAt: number | null
 }
 
-export async function findUser(query: Kysely<Schema>, id: string): Promise<User | undefined> {
+export async function findUser(query: Executor, id: string): Promise<User | undefined> {
   const row = await query.selectFrom('user_account').select(COLUMNS).where('id', '=', id).executeTakeFirst()
   return row && readUser(row)
 }
 
-export async function findUserByFoldedName(query: Kysely<Schema>, folded: string): Promise<User | undefined> {
+export async function findUserByFoldedName(query: Executor, folded: string): Promise<User | undefined> {
   const row = await query
     .selectFrom('user_account')
     .select(COLUMNS)
@@ -50,7 +49,7 @@ export async function findUserByFoldedName(query: Kysely<Schema>, folded: string
 }
 
 /** The argon2id hash of a person who may sign in by password. */
-export async function findPasswordHash(query: Kysely<Schema>, id: string): Promise<string | null> {
+export async function findPasswordHash(query: Executor, id: string): Promise<string | null> {
   const row = await query
     .selectFrom('user_account')
     .select('password_hash')
@@ -62,7 +61,7 @@ export async function findPasswordHash(query: Kysely<Schema>, id: string): Promi
 const USERS_MAX = 10_000
 
 /** Everybody, by name; at most 10,000. */
-export async function listUserRows(query: Kysely<Schema>): Promise<User[]> {
+export async function listUserRows(query: Executor): Promise<User[]> {
   const rows = await query
     .selectFrom('user_account')
     .select(COLUMNS)
@@ -70,6 +69,74 @@ export async function listUserRows(query: Kysely<Schema>): Promise<User[]> {
     .limit(USERS_MAX)
     .execute()
   return rows.map(readUser)
+}
+
+export interface NewUserRow {
+  readonly id: string
+  readonly name: string
+  readonly nameFolded: string
+  readonly passwordHash: string
+  readonly role: Role
+  readonly createdAt: number
+}
+
+/** @throws the driver's unique violation when the folded name is taken. */
+export async function insertUser(query: Executor, user: NewUserRow): Promise<void> {
+  await query
+    .insertInto('user_account')
+    .values({
+      id: user.id,
+      name: user.name,
+      name_folded: user.nameFolded,
+      password_hash: user.passwordHash,
+      role: user.role,
+      session_version: 1,
+      disabled_at: null,
+      created_at: user.createdAt,
+      last_sign_in_at: null,
+    })
+    .execute()
+}
+
+export interface UserPatch {
+  readonly role?: Role | undefined
+  readonly disabledAt?: number | null | undefined
+  readonly passwordHash?: string | undefined
+}
+
+/** Changes a person and ends their sessions, by raising the session version in the same statement. */
+export async function updateUserRow(query: Executor, id: string, patch: UserPatch): Promise<void> {
+  await query
+    .updateTable('user_account')
+    .set((set) => ({
+      session_version: set('session_version', '+', 1),
+      ...(patch.role !== undefined && { role: patch.role }),
+      ...(patch.disabledAt !== undefined && { disabled_at: patch.disabledAt }),
+      ...(patch.passwordHash !== undefined && { password_hash: patch.passwordHash }),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function noteSignIn(query: Executor, id: string, at: number): Promise<void> {
+  await query.updateTable('user_account').set({ last_sign_in_at: at }).where('id', '=', id).execute()
+}
+
+export async function hasUsers(query: Executor): Promise<boolean> {
+  const row = await query.selectFrom('user_account').select('id').limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Admins who can sign in, without one person. */
+export async function countOtherAdmins(query: Executor, userId: string): Promise<number> {
+  const row = await query
+    .selectFrom('user_account')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null)
+    .where('id', '!=', userId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }
 
 function readUser(row: unknown): User {

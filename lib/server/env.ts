@@ -1,0 +1,192 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { basename, dirname, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+import { Secret } from '@/lib/core/secret'
+import { keepDevelopmentSecrets } from './development-secrets'
+import type { DeclaredRegistry, EncryptionKey, Settings } from './settings'
+import { isGuessable } from './weak-secret'
+
+export const EXIT_CONFIGURATION = 78
+
+/** The environment cannot be run with. The message is one line and names the variable. */
+export class EnvironmentError extends Error {
+  constructor(
+    readonly variable: string,
+    readonly advice: string,
+  ) {
+    super(`${variable}: ${advice}`)
+    this.name = 'EnvironmentError'
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const MAKE_SECRET = 'Make one with: openssl rand -base64 32'
+const SECRET_LENGTH_MIN = 32
+const PASSWORD_LENGTH_MIN = 12
+const KEY_BYTES = 32
+
+let kept: Settings | undefined
+
+/** The settings of this process, read from its environment at the first call. @throws EnvironmentError */
+export function settings(): Settings {
+  kept ??= readEnvironment(process.env)
+  return kept
+}
+
+/** Reads and checks an environment. In development missing secrets are made and kept in the data directory. */
+export function readEnvironment(source: Environment): Settings {
+  const read = (name: string) => source[name]?.trim() || undefined
+  const isProduction = read('NODE_ENV') === 'production'
+  const port = readInteger(read, 'PORT', { fallback: 3000, min: 0, max: 65_535 })
+  const dataDir = resolve(startDirectory(source), read('ASSAY_DATA_DIR') ?? 'data')
+  const secrets = isProduction ? undefined : keepDevelopmentSecrets(dataDir, randomBytes)
+  return {
+    isProduction,
+    port,
+    hostname: read('HOSTNAME') ?? '127.0.0.1',
+    dataDir,
+    databaseUrl: readDatabaseUrl(read),
+    publicOrigin: readOrigin(read, isProduction ? undefined : `http://localhost:${port}`),
+    sessionSecret: readSessionSecret(read, secrets?.sessionSecret),
+    encryptionKey: readEncryptionKey(read, secrets?.encryptionKey),
+    allowedCidrs: readCidrs(read, 'ASSAY_ALLOWED_CIDRS'),
+    trustedProxies: readCidrs(read, 'ASSAY_TRUSTED_PROXIES'),
+    adminPassword: readAdminPassword(read),
+    declaredRegistry: readDeclaredRegistry(read),
+    syncMinutes: readInteger(read, 'ASSAY_SYNC_MINUTES', { fallback: 15, min: 0, max: 10_080 }),
+    logLevel: readChoice(read),
+  }
+}
+
+type Read = (name: string) => string | undefined
+
+function readSessionSecret(read: Read, fallback: string | undefined): Secret {
+  const value = read('NEXTAUTH_SECRET') ?? fallback
+  if (value === undefined) throw new EnvironmentError('NEXTAUTH_SECRET', `is not set. ${MAKE_SECRET}`)
+  if (value.length < SECRET_LENGTH_MIN || isGuessable(value)) {
+    throw new EnvironmentError('NEXTAUTH_SECRET', `can be guessed. ${MAKE_SECRET}`)
+  }
+  return new Secret(value)
+}
+
+function readEncryptionKey(read: Read, fallback: string | undefined): EncryptionKey {
+  const value = read('ASSAY_ENCRYPTION_KEY') ?? fallback
+  if (value === undefined) throw new EnvironmentError('ASSAY_ENCRYPTION_KEY', `is not set. ${MAKE_SECRET}`)
+  const key = decodeKey(value)
+  if (key === undefined) {
+    throw new EnvironmentError('ASSAY_ENCRYPTION_KEY', `is not 32 bytes in base64 or hex. ${MAKE_SECRET}`)
+  }
+  if (isGuessable(key.toString('hex'))) {
+    throw new EnvironmentError('ASSAY_ENCRYPTION_KEY', `can be guessed. ${MAKE_SECRET}`)
+  }
+  const kid = createHash('sha256').update('assay key id').update(key).digest('hex').slice(0, 8)
+  return { kid, material: new Secret(key.toString('base64')) }
+}
+
+function decodeKey(value: string): Buffer | undefined {
+  if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex')
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(value)) return undefined
+  const key = Buffer.from(value, 'base64')
+  return key.length === KEY_BYTES ? key : undefined
+}
+
+function readOrigin(read: Read, fallback: string | undefined): string {
+  const name = 'NEXTAUTH_URL'
+  const value = read(name) ?? fallback
+  if (value === undefined) {
+    throw new EnvironmentError(name, 'is not set. Give the address people use, such as https://assay.example')
+  }
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isPlain = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  if (url === undefined || !isPlain || !['http:', 'https:'].includes(url.protocol)) {
+    throw new EnvironmentError(
+      name,
+      'is not an origin. Give one without a path, such as https://assay.example',
+    )
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new EnvironmentError(
+      name,
+      'is plain http, which gives sessions away. Put TLS in front and give https',
+    )
+  }
+  return url.origin
+}
+
+function isLoopback(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, '')
+  if (bare === 'localhost' || bare.endsWith('.localhost')) return true
+  return ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback'
+}
+
+function readDatabaseUrl(read: Read): Secret | null {
+  const value = read('DATABASE_URL')
+  if (value === undefined) return null
+  const scheme = URL.canParse(value) ? new URL(value).protocol : ''
+  if (scheme === 'postgres:' || scheme === 'postgresql:') return new Secret(value)
+  throw new EnvironmentError(
+    'DATABASE_URL',
+    'is not a PostgreSQL address, such as postgresql://assay@db.example/assay. Leave it out for SQLite',
+  )
+}
+
+function readAdminPassword(read: Read): Secret | null {
+  const value = read('ASSAY_ADMIN_PASSWORD')
+  if (value === undefined) return null
+  if (value.length >= PASSWORD_LENGTH_MIN) return new Secret(value)
+  throw new EnvironmentError('ASSAY_ADMIN_PASSWORD', `is shorter than ${PASSWORD_LENGTH_MIN} characters`)
+}
+
+function readDeclaredRegistry(read: Read): DeclaredRegistry | null {
+  const url = read('ASSAY_REGISTRY_URL')
+  const username = read('ASSAY_REGISTRY_USERNAME') ?? null
+  const password = read('ASSAY_REGISTRY_PASSWORD')
+  if (url === undefined) {
+    if (username === null && password === undefined) return null
+    throw new EnvironmentError('ASSAY_REGISTRY_URL', 'is not set, but a user or password for it is')
+  }
+  return { url, username, password: password === undefined ? null : new Secret(password) }
+}
+
+function readCidrs(read: Read, name: string): string[] {
+  const entries = (read(name) ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+  const wrong = entries.find((entry) => !ipaddr.isValidCIDR(entry))
+  if (wrong === undefined) return entries
+  throw new EnvironmentError(name, 'is not a comma-separated list of CIDRs, such as 10.0.0.0/8,fd00::/8')
+}
+
+interface Bounds {
+  readonly fallback: number
+  readonly min: number
+  readonly max: number
+}
+
+function readInteger(read: Read, name: string, bounds: Bounds): number {
+  const value = read(name)
+  if (value === undefined) return bounds.fallback
+  const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN
+  if (number >= bounds.min && number <= bounds.max) return number
+  throw new EnvironmentError(name, `is not a whole number from ${bounds.min} to ${bounds.max}`)
+}
+
+function readChoice(read: Read): Settings['logLevel'] {
+  const level = z.enum(['debug', 'info', 'warn', 'error']).safeParse(read('ASSAY_LOG_LEVEL') ?? 'info')
+  if (level.success) return level.data
+  throw new EnvironmentError('ASSAY_LOG_LEVEL', 'is not one of debug, info, warn, error')
+}
+
+/**
+ * Where a relative data directory counts from: where the command was typed. The stand-alone server changes into
+ * its own build first, and state kept in there is lost with the next build.
+ */
+function startDirectory(source: Environment): string {
+  const script = process.argv[1] ?? ''
+  const isStandalone = basename(script) === 'server.js' && dirname(script) === process.cwd()
+  return (isStandalone && source.PWD) || process.cwd()
+}
