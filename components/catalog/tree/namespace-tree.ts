@@ -124,3 +124,8 @@ function stepOut(rows: readonly TreeRow[], row: TreeRow, index: number): TreeSte
   const parent = rows.slice(0, index).findLastIndex(({ node }) => node.level < row.node.level)
   return parent < 0 ? { kind: 'none' } : focus(parent)
 }
+
+/** Every namespace, parents before what is below them. */
+export function flatten(nodes: readonly NamespaceNode[]): readonly NamespaceNode[] {
+  return nodes.flatMap((node) => [node, ...flatten(node.children)])
+}

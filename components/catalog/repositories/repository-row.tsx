@@ -1,0 +1,89 @@
+import { ClockAlert, TriangleAlert } from 'lucide-react'
+import { repositoryHref } from '@/components/shell/addresses'
+import { namespaceOf } from '@/lib/oci/name'
+import { Badge } from '../../ui/badge'
+import { ByteSize } from '../../ui/byte-size'
+import { AppLink } from '../../ui/link'
+import { RelativeTime } from '../../ui/relative-time'
+import type { Repository } from '../queries'
+
+interface RepositoryRowProps {
+  repository: Repository
+  index: number
+  isActive: boolean
+  onFocus: (index: number) => void
+}
+
+export function RepositoryRow({ repository, index, isActive, onFocus }: RepositoryRowProps) {
+  const { registry, name, tagCount, totalBytes, newestCreatedAt, syncedAt } = repository
+  const namespace = namespaceOf(name)
+  const stop = isActive ? 0 : -1
+  return (
+    <tr
+      data-row={index}
+      aria-rowindex={index + 2}
+      tabIndex={stop}
+      onFocus={() => onFocus(index)}
+      className="-outline-offset-2"
+    >
+      <td className="max-w-0">
+        <div className="flex min-w-0 items-center gap-2">
+          <AppLink
+            href={repositoryHref(registry, name)}
+            prefetch={false}
+            tabIndex={stop}
+            title={name}
+            className="min-w-0 truncate font-medium hover:underline"
+          >
+            {namespace !== '' && <span className="font-normal text-muted">{namespace}/</span>}
+            {name.slice(namespace === '' ? 0 : namespace.length + 1)}
+          </AppLink>
+          <Flags repository={repository} />
+        </div>
+        <div className="mt-0.5 flex gap-2 text-xs text-muted sm:hidden">
+          <span>{tagCountText(tagCount)}</span>
+          <span aria-hidden="true">·</span>
+          <ByteSize bytes={totalBytes} />
+          <span aria-hidden="true">·</span>
+          <RelativeTime at={newestCreatedAt} absent="date unknown" />
+        </div>
+      </td>
+      <td className="num hidden sm:table-cell">{tagCount.toLocaleString('en')}</td>
+      <td className="num hidden sm:table-cell">
+        <ByteSize bytes={totalBytes} />
+      </td>
+      <td className="hidden sm:table-cell">
+        <RelativeTime at={newestCreatedAt} />
+      </td>
+      <td className="hidden text-muted xl:table-cell">
+        <RelativeTime at={syncedAt} absent="never" />
+      </td>
+    </tr>
+  )
+}
+
+function Flags({ repository: { tagCount, problem, isStale, syncedAt } }: { repository: Repository }) {
+  if (problem) {
+    return (
+      <Badge tone="danger" icon={<TriangleAlert aria-hidden="true" />} title={problem.message}>
+        not readable
+      </Badge>
+    )
+  }
+  if (isStale && syncedAt !== null) {
+    return (
+      <Badge
+        tone="warn"
+        icon={<ClockAlert aria-hidden="true" />}
+        title="Not compared with the registry lately"
+      >
+        stale
+      </Badge>
+    )
+  }
+  return tagCount === 0 && syncedAt !== null && <Badge>empty</Badge>
+}
+
+function tagCountText(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'tag' : 'tags'}`
+}
