@@ -77,6 +77,13 @@ export interface ReferrerListing {
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
+  /** With a person waiting: a registry that limits requests is an error at once, not a pause of up to 120 s. */
+  readonly isImpatient?: boolean | undefined
+}
+
+export interface ProbeOptions extends CallOptions {
+  /** Repositories to try questions on where there is no catalog to find one in. */
+  readonly repositories?: readonly RepositoryName[] | undefined
 }
 
 /**
@@ -104,7 +111,7 @@ export interface RegistryClient {
   /** By the referrers API where there is one, else by the fallback tag. */
   listReferrers(repository: RepositoryName, digest: Digest, options?: CallOptions): Promise<ReferrerListing>
   /** Asks harmless questions and writes nothing. */
-  probe(options?: CallOptions): Promise<Capabilities>
+  probe(options?: ProbeOptions): Promise<Capabilities>
   /** Ends its sockets. */
   close(): Promise<void>
 }

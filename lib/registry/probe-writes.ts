@@ -1,0 +1,120 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import type { RepositoryName } from '@/lib/oci/name'
+import { errorCodeOf } from './answer'
+import { repositoryPath, repositoryScope } from './path'
+import { refusalAsNull } from './probe-refusal'
+import type { ProbeSample } from './probe-sample'
+import type { RegistrySession } from './transport/session'
+import type { CallOptions, CapabilityState } from './types'
+
+const ANSWER_BYTES_MAX = 1024 * 1024
+
+/**
+ * Asks to delete a digest nothing can have: 256 random bits. 404 for the manifest means it would have been
+ * deleted, 405 that deleting is switched off; a refusal of the account says nothing about the registry.
+ */
+export async function probeDeletion(
+  session: RegistrySession,
+  repository: RepositoryName,
+  options: CallOptions,
+): Promise<CapabilityState> {
+  const digest = `sha256:${randomBytes(32).toString('hex')}`
+  const answer = await requestDeletion(session, { repository, reference: digest }, options)
+  if (answer === null) return 'unknown'
+  if (answer.status === 405) return 'no'
+  const code = errorCodeOf(answer)
+  return answer.status === 404 && (code === 'MANIFEST_UNKNOWN' || code === 'NOT_FOUND') ? 'yes' : 'unknown'
+}
+
+/**
+ * Asks to delete a tag nobody can have: a name with 128 random bits. Only asked in a repository that exists,
+ * since an unknown repository is 404 whether tags can be deleted or not.
+ */
+export async function probeTagDeletion(
+  session: RegistrySession,
+  sample: ProbeSample,
+  options: CallOptions,
+): Promise<CapabilityState> {
+  const tag = `assay-probe-${randomBytes(16).toString('hex')}`
+  const reference = { repository: sample.repository, reference: tag }
+  const answer = await requestDeletion(session, reference, options)
+  if (answer === null) return 'unknown'
+  const code = errorCodeOf(answer)
+  if (answer.status === 202) return 'yes'
+  if (answer.status === 404 && (code === 'MANIFEST_UNKNOWN' || code === 'NOT_FOUND')) return 'yes'
+  if (answer.status === 405) return 'no'
+  const isRefused = code === 'DIGEST_INVALID' || code === 'UNSUPPORTED'
+  return answer.status === 400 && isRefused ? 'no' : 'unknown'
+}
+
+/**
+ * Asks to mount a blob where it already is, which changes nothing. A registry that does not mount opens an
+ * upload instead; that is cancelled.
+ */
+export async function probeMount(
+  session: RegistrySession,
+  { repository, blob }: ProbeSample,
+  options: CallOptions,
+): Promise<CapabilityState> {
+  if (blob === null) return 'unknown'
+  const path = `${repositoryPath(repository, 'blobs/uploads')}/`
+  const answer = await refusalAsNull(() =>
+    session.send({
+      method: 'POST',
+      path,
+      query: { mount: blob, from: repository },
+      scope: repositoryScope(repository, 'pull,push'),
+      bytesMax: ANSWER_BYTES_MAX,
+      ...options,
+    }),
+  )
+  if (answer?.status === 201) return 'yes'
+  if (answer?.status !== 202) return 'unknown'
+  await cancelUpload(session, { repository, location: answer.header('location'), path }, options)
+  return 'no'
+}
+
+interface Upload {
+  readonly repository: RepositoryName
+  readonly location: string | null
+  readonly path: string
+}
+
+/** Only below the uploads of that repository on the registry itself: the location is the registry's word. */
+async function cancelUpload(
+  session: RegistrySession,
+  { repository, location, path }: Upload,
+  options: CallOptions,
+): Promise<void> {
+  const uploads = session.url(path)
+  if (location === null || !URL.canParse(location, uploads)) return
+  const target = new URL(location, uploads)
+  if (!target.pathname.startsWith(uploads.pathname)) return
+  await refusalAsNull(() =>
+    session.send({
+      method: 'DELETE',
+      path: `${path}${target.pathname.slice(uploads.pathname.length)}`,
+      query: Object.fromEntries(target.searchParams),
+      scope: repositoryScope(repository, 'pull,push'),
+      bytesMax: ANSWER_BYTES_MAX,
+      ...options,
+    }),
+  )
+}
+
+function requestDeletion(
+  session: RegistrySession,
+  target: { readonly repository: RepositoryName; readonly reference: string },
+  options: CallOptions,
+) {
+  return refusalAsNull(() =>
+    session.send({
+      method: 'DELETE',
+      path: repositoryPath(target.repository, `manifests/${target.reference}`),
+      scope: repositoryScope(target.repository, 'delete'),
+      bytesMax: ANSWER_BYTES_MAX,
+      ...options,
+    }),
+  )
+}
