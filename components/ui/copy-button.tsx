@@ -34,6 +34,7 @@ export function CopyButton({ text, what, size = 'sm', tabIndex, className }: Cop
       onClick={copy}
       {...(tabIndex !== undefined && { tabIndex })}
       {...(className && { className })}
+      {...(tabIndex !== undefined && { tabIndex })}
     >
       {isCopied ? <Check className="text-ok" /> : <Copy />}
       <span role="status" className="sr-only">

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { foundGroups, placeGroups } from './palette-items'
+
+const DIGEST = `sha256:${'ab'.repeat(32)}`
+
+describe('foundGroups', () => {
+  it('leads to repositories, tags and digests, and leaves out what was not found', () => {
+    const groups = foundGroups({
+      repositories: [{ registry: 'main', repository: 'team-a/web', tagCount: 1 }],
+      tags: [],
+      digests: [{ registry: 'main', repository: 'team-a/web', digest: DIGEST, kind: 'image', tags: [] }],
+    })
+
+    expect(groups.map((group) => group.title)).toEqual(['Repositories', 'Digests'])
+    expect(groups[0]?.items[0]).toMatchObject({
+      detail: 'main · 1 tag',
+      href: '/registries/main/repositories/team-a~web',
+    })
+    expect(groups[1]?.items[0]).toMatchObject({
+      label: 'abababababab',
+      detail: 'team-a/web · untagged image',
+      href: `/registries/main/repositories/team-a~web/manifests/${DIGEST}`,
+    })
+  })
+})
+
+describe('placeGroups', () => {
+  const input = {
+    registries: [{ name: 'main', url: 'https://registry.example' }],
+    navigation: [{ label: 'Overview', href: '/' }],
+  }
+
+  it('shows viewers no page that is for admins', () => {
+    const labels = placeGroups({ ...input, q: '', isAdmin: false }).flatMap((group) =>
+      group.items.map((item) => item.label),
+    )
+
+    expect(labels).toContain('Overview')
+    expect(labels).not.toContain('People')
+  })
+
+  it('finds places by all words in any order', () => {
+    const groups = placeGroups({ ...input, q: 'tokens api', isAdmin: true })
+
+    expect(groups).toEqual([{ title: 'Go to', items: [expect.objectContaining({ label: 'API tokens' })] }])
+  })
+})

@@ -1,0 +1,89 @@
+'use client'
+
+import { ArrowRight, Box, Database, Fingerprint, type LucideIcon, Tag } from 'lucide-react'
+import { cx } from '@/components/ui/cx'
+import type { PaletteGroup, PaletteItem, PaletteKind } from './palette-items'
+
+const ICONS: Record<PaletteKind, LucideIcon> = {
+  repository: Box,
+  tag: Tag,
+  digest: Fingerprint,
+  registry: Database,
+  place: ArrowRight,
+}
+
+/** The DOM id of an item: `aria-activedescendant` names it. */
+export function optionId(item: PaletteItem): string {
+  return `palette-${item.id.replaceAll(/[^\w.-]/g, '_')}`
+}
+
+interface PaletteListProps {
+  groups: readonly PaletteGroup[]
+  current: PaletteItem | undefined
+  onPoint: (item: PaletteItem) => void
+  onChoose: (item: PaletteItem) => void
+}
+
+/** The choices, in groups. The focus stays in the search field; arrows move through here. */
+export function PaletteList({ groups, current, onPoint, onChoose }: PaletteListProps) {
+  return (
+    <div
+      id="palette-list"
+      role="listbox"
+      aria-label="Results"
+      tabIndex={-1}
+      className="min-h-0 flex-1 overflow-y-auto p-2 empty:p-5"
+    >
+      {groups.map((group) => (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a listbox
+        <div key={group.title} role="group" aria-labelledby={headingId(group.title)} className="pb-1">
+          <div id={headingId(group.title)} className="px-2 pt-1.5 pb-1 text-xs text-faint">
+            {group.title}
+          </div>
+          {group.items.map((item) => (
+            <Option
+              key={item.id}
+              item={item}
+              isCurrent={item === current}
+              onPoint={() => onPoint(item)}
+              onChoose={() => onChoose(item)}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+interface OptionProps {
+  item: PaletteItem
+  isCurrent: boolean
+  onPoint: () => void
+  onChoose: () => void
+}
+
+function Option({ item, isCurrent, onPoint, onChoose }: OptionProps) {
+  const Icon = ICONS[item.kind]
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the search field, which keeps the focus
+    <div
+      id={optionId(item)}
+      role="option"
+      aria-selected={isCurrent}
+      tabIndex={-1}
+      onMouseMove={isCurrent ? undefined : onPoint}
+      onClick={onChoose}
+      className={cx('flex h-9 cursor-pointer items-center gap-3 rounded-md px-2', isCurrent && 'bg-selected')}
+    >
+      <Icon aria-hidden="true" className="size-4 shrink-0 text-faint" />
+      <span className={cx('min-w-0 truncate', item.kind === 'digest' && 'font-mono text-xs')}>
+        {item.label}
+      </span>
+      <span className="ml-auto max-w-[45%] shrink-0 truncate text-xs text-faint">{item.detail}</span>
+    </div>
+  )
+}
+
+function headingId(title: string): string {
+  return `palette-group-${title.replaceAll(' ', '-').toLowerCase()}`
+}
