@@ -64,7 +64,7 @@ export const CHILDREN_MAX = 100
 
 const mediaType = z.string().refine(isMediaType)
 const digest = z.string().refine(isDigest)
-const annotations = z.unknown().transform(displayMap)
+const annotations = z.unknown().optional().transform(displayMap)
 const optionalType = mediaType.nullish().transform((text) => (text ? text : null))
 const emptyAsNull = z.preprocess((value) => (value === '' ? null : value), optionalType)
 
