@@ -8,4 +8,9 @@ export class RegistryNotFoundError extends AppError {
   constructor() {
     super('not-found', 'The registry has no such repository, manifest or blob.')
   }
+
+  /** By name: the server is bundled in several parts, and each has a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'RegistryNotFoundError'
+  }
 }

@@ -8,7 +8,7 @@ import { walkTags } from './tags'
 import type { RegistrySession } from './transport/session'
 import type { CallOptions } from './types'
 
-const REPOSITORIES_TRIED_MAX = 5
+const REPOSITORIES_TRIED_MAX = 20
 
 /** Something that exists on a registry, to ask questions about. */
 export interface ProbeSample {

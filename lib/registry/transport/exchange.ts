@@ -5,6 +5,9 @@ import { toUpstreamError } from './failure'
 
 export const USER_AGENT = 'assay/0.1 (+registry console)'
 
+/** What is read of an error's body, however little was expected of the answer. */
+const FAILURE_BYTES_MAX = 64 * 1024
+
 export interface ExchangeRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: URL
@@ -44,7 +47,8 @@ export async function exchange(
     })
     const header = (name: string) => joined(answer.headers[name])
     refuseEncoding(answer, header)
-    return { status: answer.statusCode, header, bytes: await readBounded(answer.body, bytesMax) }
+    const limit = answer.statusCode < 400 ? bytesMax : FAILURE_BYTES_MAX
+    return { status: answer.statusCode, header, bytes: await readBounded(answer.body, limit) }
   } catch (error) {
     signal?.throwIfAborted()
     throw toUpstreamError(deadline.signal.aborted ? deadline.signal.reason : error)
