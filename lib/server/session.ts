@@ -2,6 +2,7 @@ import 'server-only'
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
 import type { SessionClaims } from '@/lib/access/authenticate'
+import { parseCookies } from './cookies'
 import type { Settings } from './settings'
 
 export const SESSION_IDLE_SECONDS = 60 * 60
@@ -114,15 +115,4 @@ function findToken(cookieHeader: string, name: string): string | undefined {
   }
   const joined = parts.join('')
   return joined.length > 0 && joined.length <= TOKEN_LENGTH_MAX ? joined : undefined
-}
-
-function parseCookies(header: string): Map<string, string> {
-  const cookies = new Map<string, string>()
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=')
-    const name = pair.slice(0, at).trim()
-    // The first of two equal names wins, as in browsers' own order of paths.
-    if (at > 0 && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim())
-  }
-  return cookies
 }

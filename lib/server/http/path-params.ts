@@ -25,3 +25,8 @@ export function decodePathSegment(segment: string): string {
     throw new AppError('invalid-request', 'The address is not percent-encoded UTF-8.', { cause })
   }
 }
+
+/** The segments of a path, each decoded once. */
+export function readPathSegments(path: string): string[] {
+  return path.split('/').map(decodePathSegment)
+}
