@@ -96,7 +96,7 @@ async function holdClaims(app: Runtime, token: unknown) {
 }
 
 /** `__Host-` where there is TLS: no sub-domain can plant one. */
-function cookieNames(app: Runtime): AuthOptions['cookies'] {
+function cookieNames(app: Runtime): NonNullable<AuthOptions['cookies']> {
   const secure = isSecure(app.settings)
   const cookie = (name: string): CookieOption => ({
     name,
@@ -110,7 +110,7 @@ function cookieNames(app: Runtime): AuthOptions['cookies'] {
 }
 
 /** Codes only: next-auth's metadata holds requests, and requests hold passwords. */
-function loggerOf(app: Runtime): AuthOptions['logger'] {
+function loggerOf(app: Runtime): NonNullable<AuthOptions['logger']> {
   return {
     error: (code) => app.log.warn({ code: String(code) }, 'next-auth'),
     warn: (code) => app.log.debug({ code: String(code) }, 'next-auth'),
