@@ -1,0 +1,48 @@
+'use client'
+import { useState } from 'react'
+import { PULL_TOOLS, pullCommands } from '@/lib/oci/pull'
+import { CopyField } from '../../ui/copy-field'
+import { Panel, PanelHeader } from '../../ui/panel'
+import { SegmentedControl } from '../../ui/segmented-control'
+
+interface PullCommandsProps {
+  registryUrl: string
+  repository: string
+  tag: string | null
+  digest: string
+}
+
+/** What to type to pull this, with the engine one uses. */
+export function PullCommands(target: PullCommandsProps) {
+  const [tool, setTool] = useState<(typeof PULL_TOOLS)[number]>('docker')
+  const command = pullCommands(target).find((candidate) => candidate.tool === tool)
+  return (
+    <Panel aria-label="Pull">
+      <PanelHeader
+        title="Pull"
+        actions={
+          <SegmentedControl
+            label="Engine"
+            value={tool}
+            onChange={setTool}
+            options={PULL_TOOLS.map((value) => ({ value, label: value }))}
+          />
+        }
+      />
+      <div className="flex flex-col gap-3 p-4">
+        {command?.byTag && (
+          <div>
+            <p className="mb-1 text-xs text-muted">By tag, whatever it names then</p>
+            <CopyField text={command.byTag} what="pull command by tag" />
+          </div>
+        )}
+        {command?.byDigest && (
+          <div>
+            <p className="mb-1 text-xs text-muted">By digest, always these bytes</p>
+            <CopyField text={command.byDigest} what="pull command by digest" />
+          </div>
+        )}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { manifestHref } from '@/components/shell/addresses'
+import { shortDigest } from '@/lib/oci/digest'
+import { AnchoredPopover } from '../../ui/anchored-popover'
+import { AppLink } from '../../ui/link'
+import { ProblemNotice } from '../../ui/problem-notice'
+import { RelativeTime } from '../../ui/relative-time'
+import { Skeleton } from '../../ui/skeleton'
+import { catalogQueries } from '../queries'
+
+interface SharedLayerPanelProps {
+  registry: string
+  digest: string
+  anchor: HTMLElement
+  onClose: () => void
+}
+
+/** Which images hold a layer. */
+export default function SharedLayerPanel({ registry, digest, anchor, onClose }: SharedLayerPanelProps) {
+  const { data, error } = useQuery(catalogQueries.sharedLayer(registry, digest))
+  return (
+    <AnchoredPopover
+      anchor={anchor}
+      onClose={onClose}
+      title={
+        <>
+          Images with layer <code className="font-mono text-xs">{shortDigest(digest)}</code>
+        </>
+      }
+    >
+      <ProblemNotice error={error} className="p-2" />
+      {!data && !error && <Skeleton className="m-3 w-48" />}
+      <ul className="min-h-0 flex-1 overflow-y-auto p-1.5">
+        {data?.items.map((image) => (
+          <li key={`${image.repository}@${image.digest}`}>
+            <AppLink
+              href={manifestHref(registry, image.repository, image.digest)}
+              prefetch={false}
+              className="flex items-baseline justify-between gap-3 rounded-sm px-1.5 py-1 hover:bg-hover"
+            >
+              <span className="min-w-0">
+                <span className="block truncate font-medium" title={image.repository}>
+                  {image.repository}
+                </span>
+                <span className="block truncate text-xs text-muted" title={image.tags.join('\n')}>
+                  {image.tags.length > 0 ? image.tags.join(', ') : shortDigest(image.digest)}
+                </span>
+              </span>
+              <RelativeTime at={image.createdAt} className="shrink-0 text-xs text-faint" />
+            </AppLink>
+          </li>
+        ))}
+      </ul>
+      {data && data.total > data.items.length && (
+        <p className="border-t border-line px-3 py-2 text-xs text-muted">
+          The first {data.items.length} of {data.total.toLocaleString('en')} are shown.
+        </p>
+      )}
+    </AnchoredPopover>
+  )
+}
