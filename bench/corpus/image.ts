@@ -1,5 +1,12 @@
 import { type Content, contentOf, jsonContent } from '@/demo/corpus/content'
-import { ATTESTATION, IN_TOTO, OCI_CONFIG, OCI_INDEX, OCI_LAYER, OCI_MANIFEST } from '@/demo/corpus/media-types'
+import {
+  ATTESTATION,
+  IN_TOTO,
+  OCI_CONFIG,
+  OCI_INDEX,
+  OCI_LAYER,
+  OCI_MANIFEST,
+} from '@/demo/corpus/media-types'
 import type { Random } from '@/demo/corpus/random'
 
 /** A manifest and what a reader of tags fetches for it: layers are named, never stored. */

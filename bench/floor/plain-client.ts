@@ -1,0 +1,67 @@
+import { Pool } from 'undici'
+import { DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST } from '@/demo/corpus/media-types'
+
+/** What an index of tags cannot do without, asked by the plainest client there is; nothing is kept but digests. */
+export interface PlainClient {
+  repositories(): Promise<readonly string[]>
+  tags(repository: string): Promise<readonly string[]>
+  /** Its bytes, or nothing where the tag still has the digest. */
+  manifest(repository: string, reference: string, knownDigest?: string): Promise<PlainManifest | undefined>
+  config(repository: string, digest: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface PlainManifest {
+  readonly digest: string
+  readonly document: ManifestDocument
+}
+
+interface ManifestDocument {
+  readonly config?: { readonly digest: string }
+  readonly manifests?: readonly {
+    readonly digest: string
+    readonly platform?: { readonly os: string }
+  }[]
+}
+
+const ACCEPT = [OCI_MANIFEST, OCI_INDEX, DOCKER_MANIFEST, DOCKER_LIST].join(', ')
+
+export function openPlainClient(url: string, connections: number): PlainClient {
+  const pool = new Pool(url, { connections, pipelining: 1 })
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    pool.request({ method: 'GET', path, headers })
+
+  return {
+    repositories: async () => {
+      const names: string[] = []
+      let path: string | undefined = '/v2/_catalog?n=1000'
+      while (path !== undefined) {
+        const answer: Awaited<ReturnType<typeof get>> = await get(path)
+        const page: { readonly repositories: readonly string[] } = JSON.parse(await answer.body.text())
+        names.push(...page.repositories)
+        path = /^<([^>]+)>/.exec(String(answer.headers.link ?? ''))?.[1]
+      }
+      return names
+    },
+    tags: async (repository) => {
+      const { body } = await get(`/v2/${repository}/tags/list`)
+      const list: { readonly tags: readonly string[] | null } = JSON.parse(await body.text())
+      return list.tags ?? []
+    },
+    manifest: async (repository, reference, knownDigest) => {
+      const known = knownDigest === undefined ? {} : { 'if-none-match': `"${knownDigest}"` }
+      const path = `/v2/${repository}/manifests/${reference}`
+      const { statusCode, headers, body } = await get(path, { accept: ACCEPT, ...known })
+      const text = await body.text()
+      if (statusCode === 304) return undefined
+      if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`)
+      return { digest: String(headers['docker-content-digest']), document: JSON.parse(text) }
+    },
+    config: async (repository, digest) => {
+      const { statusCode, body } = await get(`/v2/${repository}/blobs/${digest}`)
+      await body.text()
+      if (statusCode !== 200) throw new Error(`The config ${digest} answered ${statusCode}`)
+    },
+    close: () => pool.close(),
+  }
+}

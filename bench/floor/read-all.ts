@@ -1,0 +1,61 @@
+import type { PlainClient, PlainManifest } from './plain-client'
+import { runTasks, type Task } from './pool'
+
+/** Digest of each tag as last read: `repository tag` → digest. */
+export type KnownTags = Map<string, string>
+
+/**
+ * The bare minimum of requests for each tag's digest, date, size and platforms: the catalog, the tag lists, each
+ * tag once, the runnable children of each distinct index once, each distinct config once.
+ */
+export async function readAll(client: PlainClient, concurrency: number): Promise<KnownTags> {
+  const known: KnownTags = new Map()
+  const seen = new Set<string>()
+  const isNew = (digest: string) => !seen.has(digest) && seen.add(digest) !== undefined
+
+  const follow = (repository: string, { digest, document }: PlainManifest, add: (task: Task) => void) => {
+    if (!isNew(digest)) return
+    for (const child of document.manifests ?? []) {
+      if (child.platform?.os !== 'unknown' && !seen.has(child.digest)) add(read(repository, child.digest))
+    }
+    const config = document.config?.digest
+    if (config !== undefined && isNew(config)) add(() => client.config(repository, config))
+  }
+  const read =
+    (repository: string, reference: string): Task =>
+    async (add) => {
+      const manifest = await client.manifest(repository, reference)
+      if (manifest === undefined) return
+      if (!reference.startsWith('sha256:')) known.set(`${repository} ${reference}`, manifest.digest)
+      follow(repository, manifest, add)
+    }
+
+  const list =
+    (repository: string): Task =>
+    async (add) => {
+      for (const tag of await client.tags(repository)) add(read(repository, tag))
+    }
+  const repositories = await client.repositories()
+  await runTasks(repositories.map(list), concurrency)
+  return known
+}
+
+/** The least that tells whether anything changed: the catalog, the tag lists, one conditional GET per tag. */
+export async function revalidateAll(
+  client: PlainClient,
+  concurrency: number,
+  known: KnownTags,
+): Promise<void> {
+  const ask =
+    (repository: string, tag: string): Task =>
+    async () => {
+      await client.manifest(repository, tag, known.get(`${repository} ${tag}`))
+    }
+  const list =
+    (repository: string): Task =>
+    async (add) => {
+      for (const tag of await client.tags(repository)) add(ask(repository, tag))
+    }
+  const repositories = await client.repositories()
+  await runTasks(repositories.map(list), concurrency)
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+
+export interface ChildOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+}
+
+/** A process the bench started: it ends it, and it alone. */
+export interface Child {
+  readonly pid: number
+  /** The last it wrote to its standard error or output, for a message about its end. */
+  output(): string
+  hasEnded(): boolean
+  stop(): Promise<void>
+}
+
+const OUTPUT_KEPT = 4000
+const STOP_WAIT_MS = 15_000
+
+export function startChild(
+  command: string,
+  parameters: readonly string[],
+  options: ChildOptions = {},
+): Child {
+  const child = spawn(command, [...parameters], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output = (output + String(chunk)).slice(-OUTPUT_KEPT)
+    })
+  }
+  child.on('error', (error) => {
+    output += String(error)
+  })
+  return {
+    pid: child.pid ?? 0,
+    output: () => output,
+    hasEnded: () => hasEnded(child),
+    stop: () => stop(child),
+  }
+}
+
+/** Runs a command to its end and reads the last line of its output as JSON. */
+export async function runForJson<T>(command: string, parameters: readonly string[]): Promise<T> {
+  const child = spawn(command, [...parameters], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk) => chunks.push(chunk))
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${command} ${parameters.join(' ')} ended with ${code}`)
+  return JSON.parse(String(Buffer.concat(chunks)).trim().split('\n').at(-1) ?? '')
+}
+
+/** Waits until a question is answered with yes. @throws Error when the process ends or the time is over */
+export async function untilReady(
+  child: Child,
+  isReady: () => Promise<boolean>,
+  timeoutMs: number,
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs
+  while (!(await isReady().catch(() => false))) {
+    if (child.hasEnded()) throw new Error(`The process ended before it was ready: ${child.output()}`)
+    if (performance.now() > deadline) throw new Error(`The process was not ready in time: ${child.output()}`)
+    await delay(50)
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WAIT_MS)
+  await ended
+  clearTimeout(timer)
+}
