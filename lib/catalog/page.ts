@@ -1,0 +1,29 @@
+import 'server-only'
+import type { Context } from '@/lib/access/context'
+import type { Page, PageRequest } from '@/lib/core/paging'
+import { cursorScope, openCursor, type Position, sealCursor } from '@/lib/db/cursor'
+
+export interface KeysetList<R> {
+  /** Everything that decides the rows and their order. */
+  readonly scope: Readonly<Record<string, string | number | undefined>>
+  readonly request: PageRequest
+  readonly positionOf: (row: R) => Position
+  readonly list: (after: Position | undefined, limit: number) => Promise<readonly R[]>
+  readonly count: () => Promise<number>
+}
+
+/**
+ * One page of a list with the cursor behind it. A cursor holds for the list and the actor it was given to.
+ * @throws InvalidInputError `invalid-cursor`
+ */
+export async function readPage<R>(ctx: Context, list: KeysetList<R>): Promise<Page<R>> {
+  const scope = cursorScope({ ...list.scope, actor: ctx.actor.id })
+  const { limit, cursor } = list.request
+  const position = cursor === undefined ? undefined : await openCursor(ctx.db, scope, cursor)
+
+  const rows = await list.list(position, limit + 1)
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
+  const nextCursor = last === undefined ? null : await sealCursor(ctx.db, scope, list.positionOf(last))
+  return { items, nextCursor, total: await list.count() }
+}

@@ -1,0 +1,168 @@
+import 'server-only'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import type { Database, Executor } from '@/lib/db/connection'
+import type { Position } from '@/lib/db/cursor'
+import { containsText } from '@/lib/db/dialects/features'
+import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
+import type { Schema } from '@/lib/db/schema'
+
+export interface TagRow {
+  readonly name: string
+  readonly name_key: string
+  readonly digest: string | null
+  readonly problem_code: string | null
+  readonly media_type: string | null
+  readonly kind: string
+  readonly artifact_type: string | null
+  readonly total_size: number
+  readonly created_at: number
+  readonly platforms: string
+  readonly platform_count: number
+  readonly pushed_before: number
+  readonly pushed_after: number
+  readonly last_seen_at: number
+}
+
+export type TagSort = 'name' | 'created' | 'pushed' | 'size' | 'platforms'
+
+export interface TagFilter {
+  readonly repositoryId: string
+  /** Part of a name, letter by letter, without regard to case. */
+  readonly q?: string | undefined
+  /** `os/arch[/variant]`, one of those it runs on. */
+  readonly platform?: string | undefined
+  readonly kind?: string | undefined
+  readonly digest?: string | undefined
+}
+
+export interface TagPageRequest {
+  readonly filter: TagFilter
+  readonly sort: TagSort | `-${TagSort}`
+  readonly limit: number
+  readonly after?: Position | undefined
+}
+
+const COLUMNS = [
+  'name',
+  'name_key',
+  'digest',
+  'problem_code',
+  'media_type',
+  'kind',
+  'artifact_type',
+  'total_size',
+  'created_at',
+  'platforms',
+  'platform_count',
+  'pushed_before',
+  'pushed_after',
+  'last_seen_at',
+] as const
+
+const SORT_COLUMNS = {
+  name: ['name_key'],
+  created: ['created_at', 'name_key'],
+  pushed: ['pushed_before', 'name_key'],
+  size: ['total_size', 'name_key'],
+  platforms: ['platform_count', 'platforms', 'name_key'],
+} as const satisfies Readonly<Record<TagSort, readonly (keyof TagRow)[]>>
+
+/** Where a row stands in a sort, for the cursor behind it. */
+export function tagPosition(row: TagRow, sort: TagPageRequest['sort']): Position {
+  return SORT_COLUMNS[sortKey(sort)].map((column) => row[column])
+}
+
+/** One page of tags. At most `limit` rows, 1..201. */
+export async function listTagRows(db: Database, request: TagPageRequest): Promise<readonly TagRow[]> {
+  const order = orderOf(request.sort)
+  let query = filtered(db, request.filter).select(COLUMNS)
+  if (request.after !== undefined) query = query.where(after(order, request.after))
+  return query.orderBy(orderBy(order)).limit(request.limit).execute()
+}
+
+export async function countTags(db: Database, filter: TagFilter): Promise<number> {
+  const row = await filtered(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirst()
+  return row?.total ?? 0
+}
+
+export async function findTag(db: Executor, repositoryId: string, name: string): Promise<TagRow | undefined> {
+  return db
+    .selectFrom('tag')
+    .select(COLUMNS)
+    .where('repository_id', '=', repositoryId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+}
+
+/** How many tags of a repository name each digest. */
+export async function countTagsByDigest(
+  db: Executor,
+  repositoryId: string,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (digests.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('tag')
+    .select((eb) => ['digest', eb.fn.countAll<number>().as('count')])
+    .where('repository_id', '=', repositoryId)
+    .where('digest', 'in', [...digests])
+    .groupBy('digest')
+    .execute()
+  return new Map(rows.map((row) => [row.digest ?? '', row.count]))
+}
+
+/** Names of the tags of one digest in natural order, at most `limit`. */
+export async function listTagNames(
+  db: Executor,
+  repositoryId: string,
+  { digest, limit }: { readonly digest: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('tag')
+    .select('name')
+    .where('repository_id', '=', repositoryId)
+    .where('digest', '=', digest)
+    .orderBy('name_key', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.name)
+}
+
+/** Every distinct set of platforms among the tags of a repository, at most 1,000. */
+export async function listPlatformSets(db: Executor, repositoryId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('tag')
+    .select('platforms')
+    .distinct()
+    .where('repository_id', '=', repositoryId)
+    .limit(1000)
+    .execute()
+  return rows.map((row) => row.platforms)
+}
+
+function sortKey(sort: TagPageRequest['sort']): TagSort {
+  const isKey = (text: string): text is TagSort => text in SORT_COLUMNS
+  const key = sort.replace('-', '')
+  return isKey(key) ? key : 'name'
+}
+
+function orderOf(sort: TagPageRequest['sort']): SortOrder {
+  const columns: readonly RawBuilder<unknown>[] = SORT_COLUMNS[sortKey(sort)].map((column) => sql.ref(column))
+  return { columns, direction: sort.startsWith('-') ? 'desc' : 'asc' }
+}
+
+type TagQuery = SelectQueryBuilder<Schema, 'tag', Record<never, never>>
+
+function filtered(db: Database, filter: TagFilter): TagQuery {
+  let query: TagQuery = db.query.selectFrom('tag').where('repository_id', '=', filter.repositoryId)
+  if (filter.digest) query = query.where('digest', '=', filter.digest)
+  if (filter.kind) query = query.where('kind', '=', filter.kind)
+  if (filter.q) query = query.where(containsText(db.dialect, sql.ref('name'), filter.q))
+  if (filter.platform) {
+    const list = sql`',' || platforms || ','`
+    query = query.where(containsText(db.dialect, list, `,${filter.platform},`))
+  }
+  return query
+}

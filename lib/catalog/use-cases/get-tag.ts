@@ -1,0 +1,34 @@
+import 'server-only'
+import { authorize } from '@/lib/access/authorize'
+import type { Context } from '@/lib/access/context'
+import { NotFoundError } from '@/lib/core/errors'
+import { getRepositoryPlace } from '../store/places'
+import { countTagsByDigest, findTag, listTagNames } from '../store/tags'
+import type { ListedTag } from './list-tags'
+
+const SIBLING_NAMES_MAX = 200
+
+export interface TagDetail extends ListedTag {
+  /** The first 200 of them in natural order. */
+  readonly siblingNames: readonly string[]
+}
+
+/** One tag with the other tags of its digest. @throws NotFoundError */
+export async function getTag(
+  ctx: Context,
+  input: { readonly registry: string; readonly repository: string; readonly tag: string },
+): Promise<TagDetail> {
+  await authorize(ctx, 'tag:list', { repository: input.repository })
+
+  const { repository } = await getRepositoryPlace(ctx.db.query, input)
+  const tag = await findTag(ctx.db.query, repository.id, input.tag)
+  if (tag === undefined) throw new NotFoundError()
+  if (tag.digest === null) return { ...tag, siblings: 0, siblingNames: [] }
+
+  const limit = SIBLING_NAMES_MAX + 1
+  const names = await listTagNames(ctx.db.query, repository.id, { digest: tag.digest, limit })
+  const named = await countTagsByDigest(ctx.db.query, repository.id, [tag.digest])
+
+  const siblingNames = names.filter((name) => name !== tag.name).slice(0, SIBLING_NAMES_MAX)
+  return { ...tag, siblings: Math.max(0, (named.get(tag.digest) ?? 1) - 1), siblingNames }
+}

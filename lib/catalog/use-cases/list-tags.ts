@@ -1,0 +1,67 @@
+import 'server-only'
+import { authorize } from '@/lib/access/authorize'
+import type { Context } from '@/lib/access/context'
+import type { Page, PageRequest } from '@/lib/core/paging'
+import { readPage } from '../page'
+import { isStale } from '../rules/staleness'
+import { getRepositoryPlace } from '../store/places'
+import {
+  countTags,
+  countTagsByDigest,
+  listTagRows,
+  type TagFilter,
+  type TagPageRequest,
+  type TagRow,
+  tagPosition,
+} from '../store/tags'
+
+export interface ListTagsInput extends PageRequest {
+  readonly registry: string
+  readonly repository: string
+  readonly q?: string | undefined
+  readonly platform?: string | undefined
+  readonly kind?: string | undefined
+  readonly digest?: string | undefined
+  readonly sort: TagPageRequest['sort']
+}
+
+export interface ListedTag extends TagRow {
+  /** Other tags of the repository with the same digest. */
+  readonly siblings: number
+}
+
+export interface TagPage extends Page<ListedTag> {
+  readonly syncedAt: number | null
+  readonly isStale: boolean
+}
+
+/** One page of the tags of a repository, any sort over all of them, from the index alone. @throws NotFoundError */
+export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagPage> {
+  await authorize(ctx, 'tag:list', { repository: input.repository })
+
+  const { repository } = await getRepositoryPlace(ctx.db.query, input)
+  const { q, platform, kind, digest } = input
+  const filter: TagFilter = { repositoryId: repository.id, q, platform, kind, digest }
+  const isFiltered = [q, platform, kind, digest].some(Boolean)
+  const page = await readPage(ctx, {
+    scope: { list: 'tags', ...filter, sort: input.sort },
+    request: input,
+    positionOf: (row: TagRow) => tagPosition(row, input.sort),
+    list: (after, limit) => listTagRows(ctx.db, { filter, sort: input.sort, limit, after }),
+    count: async () => (isFiltered ? countTags(ctx.db, filter) : repository.tag_count),
+  })
+  const digests = page.items.flatMap((row) => row.digest ?? [])
+  const named = await countTagsByDigest(ctx.db.query, repository.id, [...new Set(digests)])
+
+  const items = page.items.map((row) => ({ ...row, siblings: siblingsOf(row, named) }))
+  return {
+    ...page,
+    items,
+    syncedAt: repository.synced_at,
+    isStale: isStale(repository.synced_at, ctx.clock.now()),
+  }
+}
+
+function siblingsOf(row: TagRow, named: ReadonlyMap<string, number>): number {
+  return row.digest === null ? 0 : Math.max(0, (named.get(row.digest) ?? 1) - 1)
+}

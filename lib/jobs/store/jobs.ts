@@ -1,0 +1,98 @@
+import 'server-only'
+import type { Executor } from '@/lib/db/connection'
+import type { Position } from '@/lib/db/cursor'
+import { sql } from 'kysely'
+import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
+import type { JobRow } from '../job'
+
+const COLUMNS = [
+  'job.id',
+  'job.kind',
+  'job.registry_id',
+  'job.input',
+  'job.status',
+  'job.phase',
+  'job.total',
+  'job.done',
+  'job.failed',
+  'job.problem_code',
+  'job.fence',
+  'job.created_by',
+  'job.created_at',
+  'job.started_at',
+  'job.finished_at',
+  'registry.name as registry',
+] as const
+
+const NEWEST_FIRST: SortOrder = {
+  columns: [sql.ref('job.created_at'), sql.ref('job.id')],
+  direction: 'desc',
+}
+const FAILURES_MAX = 100
+
+export interface NamedJobRow extends JobRow {
+  /** The registry's name; null for work that is about none. */
+  readonly registry: string | null
+}
+
+export interface JobFilter {
+  readonly registryId?: string | undefined
+}
+
+/** Newest first, at most `limit`. */
+export async function listJobRows(
+  db: Executor,
+  request: { readonly filter: JobFilter; readonly limit: number; readonly after?: Position | undefined },
+): Promise<readonly NamedJobRow[]> {
+  let query = db.selectFrom('job').leftJoin('registry', 'registry.id', 'job.registry_id').select(COLUMNS)
+  const { registryId } = request.filter
+  if (registryId !== undefined) query = query.where('job.registry_id', '=', registryId)
+  if (request.after !== undefined) query = query.where(after(NEWEST_FIRST, request.after))
+  return query.orderBy(orderBy(NEWEST_FIRST)).limit(request.limit).execute()
+}
+
+export async function countJobs(db: Executor, filter: JobFilter): Promise<number> {
+  let query = db.selectFrom('job').select((eb) => eb.fn.countAll<number>().as('total'))
+  if (filter.registryId !== undefined) query = query.where('registry_id', '=', filter.registryId)
+  return (await query.executeTakeFirst())?.total ?? 0
+}
+
+export async function findJob(db: Executor, id: string): Promise<NamedJobRow | undefined> {
+  return db
+    .selectFrom('job')
+    .leftJoin('registry', 'registry.id', 'job.registry_id')
+    .select(COLUMNS)
+    .where('job.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** The items of a job that failed, at most 100. */
+export async function listFailures(
+  db: Executor,
+  jobId: string,
+): Promise<readonly { readonly key: string; readonly problem_code: string | null }[]> {
+  return db
+    .selectFrom('job_item')
+    .select(['key', 'problem_code'])
+    .where('job_id', '=', jobId)
+    .where('state', '=', 'failed')
+    .orderBy('key')
+    .limit(FAILURES_MAX)
+    .execute()
+}
+
+/** Asks a job to stop: one that waits ends at once, one that runs when its worker sees it. */
+export async function requestCancel(db: Executor, id: string, at: number): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ status: 'cancelled', phase: 'Finished', finished_at: at, dedupe_key: null })
+    .where('id', '=', id)
+    .where('status', '=', 'queued')
+    .execute()
+  await db
+    .updateTable('job')
+    .set({ status: 'cancelling', dedupe_key: null })
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .execute()
+}

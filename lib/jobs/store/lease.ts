@@ -1,0 +1,128 @@
+import 'server-only'
+import { sql } from 'kysely'
+import type { Database, Executor } from '@/lib/db/connection'
+import { databaseNow } from '@/lib/db/dialects/features'
+import { transaction } from '@/lib/db/transaction'
+import type { JobOutcome, JobRow } from '../job'
+
+/** A worker that is silent for so long has lost its job. By the database's clock, which replicas share. */
+export const LEASE_MS = 30_000
+
+const COLUMNS = [
+  'id',
+  'kind',
+  'registry_id',
+  'input',
+  'status',
+  'phase',
+  'total',
+  'done',
+  'failed',
+  'problem_code',
+  'fence',
+  'created_by',
+  'created_at',
+  'started_at',
+  'finished_at',
+] as const
+
+/** A job this worker holds: every write names the fence, and one with an older fence changes nothing. */
+export interface Hold {
+  readonly jobId: string
+  readonly fence: number
+}
+
+/** Takes the oldest job that waits or whose worker has gone silent; small ones before crawls. */
+export async function claim(
+  db: Database,
+  { owner, kinds }: { readonly owner: string; readonly kinds: readonly string[] },
+): Promise<JobRow | undefined> {
+  const now = databaseNow(db.dialect)
+  return transaction(db, async (tx) => {
+    let candidates = tx
+      .selectFrom('job')
+      .select('id')
+      .where('kind', 'in', [...kinds])
+      .where((eb) =>
+        eb.or([
+          eb('status', '=', 'queued'),
+          eb.and([eb('status', 'in', ['running', 'cancelling']), eb('lease_until', '<', now)]),
+        ]),
+      )
+      .orderBy(sql`case when kind = 'crawl' then 1 else 0 end`)
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(1)
+    if (db.dialect === 'postgres') candidates = candidates.forUpdate().skipLocked()
+    const candidate = await candidates.executeTakeFirst()
+    if (candidate === undefined) return undefined
+
+    return tx
+      .updateTable('job')
+      .set((eb) => ({
+        status: sql<string>`case when status = 'queued' then 'running' else status end`,
+        owner,
+        fence: eb('fence', '+', 1),
+        lease_until: sql<number>`${now} + ${sql.lit(LEASE_MS)}`,
+        started_at: eb.fn.coalesce('started_at', now),
+      }))
+      .where('id', '=', candidate.id)
+      .returning(COLUMNS)
+      .executeTakeFirst()
+  })
+}
+
+/** Keeps a job for another half minute and tells its status; undefined when the job is no longer ours. */
+export async function heartbeat(db: Database, hold: Hold): Promise<string | undefined> {
+  const row = await db.query
+    .updateTable('job')
+    .set({ lease_until: sql<number>`${databaseNow(db.dialect)} + ${sql.lit(LEASE_MS)}` })
+    .where('id', '=', hold.jobId)
+    .where('fence', '=', hold.fence)
+    .where('finished_at', 'is', null)
+    .returning('status')
+    .executeTakeFirst()
+  return row?.status
+}
+
+/** The status of a job we hold; undefined when it is no longer ours. */
+export async function statusOf(db: Executor, hold: Hold): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('job')
+    .select('status')
+    .where('id', '=', hold.jobId)
+    .where('fence', '=', hold.fence)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return row?.status
+}
+
+/** Writes how a job ended. False when it was no longer ours. */
+export async function finish(db: Database, hold: Hold, outcome: JobOutcome): Promise<boolean> {
+  const result = await db.query
+    .updateTable('job')
+    .set({
+      status: outcome.status,
+      problem_code: outcome.problemCode,
+      phase: 'Finished',
+      finished_at: databaseNow(db.dialect),
+      lease_until: null,
+      owner: null,
+    })
+    .where('id', '=', hold.jobId)
+    .where('fence', '=', hold.fence)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Gives a job back to the queue, for a worker that is shutting down. */
+export async function release(db: Database, hold: Hold): Promise<void> {
+  await db.query
+    .updateTable('job')
+    .set({ lease_until: 0, owner: null })
+    .where('id', '=', hold.jobId)
+    .where('fence', '=', hold.fence)
+    .where('finished_at', 'is', null)
+    .execute()
+}

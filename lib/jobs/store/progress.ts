@@ -1,0 +1,97 @@
+import 'server-only'
+import { sql } from 'kysely'
+import type { Executor } from '@/lib/db/connection'
+import { LeaseLostError } from '../job'
+import type { Hold } from './lease'
+
+export interface ItemResult {
+  readonly key: string
+  readonly state: 'done' | 'failed' | 'skipped'
+  readonly problemCode: string | null
+}
+
+const ROWS_PER_STATEMENT = 500
+
+/** Says what a job is doing now. @throws LeaseLostError */
+export async function setPhase(db: Executor, hold: Hold, phase: string): Promise<void> {
+  const result = await db
+    .updateTable('job')
+    .set({ phase })
+    .where('id', '=', hold.jobId)
+    .where('fence', '=', hold.fence)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  if (result.numUpdatedRows !== 1n) throw new LeaseLostError(hold.jobId)
+}
+
+/** Writes down what a job has to do, once, so that whoever resumes it knows what is left. @throws LeaseLostError */
+export async function addItems(tx: Executor, hold: Hold, keys: readonly string[], at: number): Promise<void> {
+  for (let start = 0; start < keys.length; start += ROWS_PER_STATEMENT) {
+    const rows = keys.slice(start, start + ROWS_PER_STATEMENT).map((key) => ({
+      job_id: hold.jobId,
+      key,
+      state: 'queued',
+      attempt: 0,
+      updated_at: at,
+    }))
+    await tx
+      .insertInto('job_item')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  const result = await tx
+    .updateTable('job')
+    .set({ total: keys.length })
+    .where('id', '=', hold.jobId)
+    .where('fence', '=', hold.fence)
+    .executeTakeFirst()
+  if (result.numUpdatedRows !== 1n) throw new LeaseLostError(hold.jobId)
+}
+
+/** Closes items and counts them, in the transaction of their effect. An item closes once. @throws LeaseLostError */
+export async function closeItems(
+  tx: Executor,
+  hold: Hold,
+  { results, at }: { readonly results: readonly ItemResult[]; readonly at: number },
+): Promise<void> {
+  let done = 0
+  let failed = 0
+  for (const result of results) {
+    const closed = await tx
+      .updateTable('job_item')
+      .set((eb) => ({
+        state: result.state,
+        problem_code: result.problemCode,
+        attempt: eb('attempt', '+', 1),
+        updated_at: at,
+      }))
+      .where('job_id', '=', hold.jobId)
+      .where('key', '=', result.key)
+      .where('state', '=', 'queued')
+      .executeTakeFirst()
+    if (closed.numUpdatedRows !== 1n) continue
+    if (result.state === 'failed') failed += 1
+    else done += 1
+  }
+  const counted = await tx
+    .updateTable('job')
+    .set({ done: sql<number>`done + ${done}`, failed: sql<number>`failed + ${failed}` })
+    .where('id', '=', hold.jobId)
+    .where('fence', '=', hold.fence)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  if (counted.numUpdatedRows !== 1n) throw new LeaseLostError(hold.jobId)
+}
+
+/** Keys of the items that are still to do, sorted. */
+export async function listOpenItems(db: Executor, jobId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('job_item')
+    .select('key')
+    .where('job_id', '=', jobId)
+    .where('state', '=', 'queued')
+    .orderBy('key')
+    .execute()
+  return rows.map((row) => row.key)
+}
