@@ -8,11 +8,9 @@ import { newId } from '@/lib/core/ids'
 import { requestContext } from './context'
 import { decodePathSegment } from './http/path-params'
 import { identifyBySession } from './identify'
+import { PATH_HEADER } from './path-header'
 import { problemCodeOf } from './problem'
 import { runtime } from './runtime'
-
-/** Set by the proxy, over whatever a client sent under this name: the path that is being rendered. */
-export const PATH_HEADER = 'x-assay-path'
 
 /** The context of the page being rendered, one for the whole render. Sends who is not signed in to sign in. */
 export const pageContext = cache(async (): Promise<Context> => {
