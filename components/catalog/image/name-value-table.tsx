@@ -1,0 +1,56 @@
+import { displaySafe } from '@/lib/oci/display'
+import { CopyButton } from '../../ui/copy-button'
+import { safeLink } from './safe-link'
+
+interface NameValueTableProps {
+  label: string
+  rows: readonly { name: string; value: string }[]
+  absent: string
+}
+
+/** Names and values a stranger wrote. An address becomes a link that tells the other side nothing. */
+export function NameValueTable({ label, rows, absent }: NameValueTableProps) {
+  if (rows.length === 0) return <p className="p-4 text-muted">{absent}</p>
+  return (
+    <table className="data-table dense table-fixed">
+      <caption className="sr-only">{label}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th className="w-[38%]">Name</th>
+          <th>Value</th>
+          <th className="w-10">Copy</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, value }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a name may stand twice, its place is its identity
+          <tr key={index} className="align-top">
+            <th
+              scope="row"
+              className="static! h-auto! bg-transparent! py-2! font-mono! text-xs! font-normal! wrap-anywhere whitespace-normal!"
+            >
+              {displaySafe(name)}
+            </th>
+            <td className="py-2! text-xs wrap-anywhere">
+              <Value value={value} />
+            </td>
+            <td className="w-10 px-1!">
+              <CopyButton text={value} what={`value of ${displaySafe(name)}`} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Value({ value }: { value: string }) {
+  const href = safeLink(value)
+  if (value === '') return <span className="text-faint">empty</span>
+  if (href === undefined) return <code className="font-mono whitespace-pre-wrap">{displaySafe(value)}</code>
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="text-link">
+      {displaySafe(value)}
+    </a>
+  )
+}
