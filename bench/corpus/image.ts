@@ -68,11 +68,11 @@ export function buildBenchIndex(random: Random, bases: BaseLayers): BenchManifes
     mediaType: OCI_INDEX,
     manifests: [
       ...images.map(({ architecture, image }) => ({
-        ...describe(image),
+        ...descriptorOf(image),
         platform: { os: 'linux', architecture },
       })),
       ...attested.map(({ image, attestation }) => ({
-        ...describe(attestation),
+        ...descriptorOf(attestation),
         platform: { os: 'unknown', architecture: 'unknown' },
         annotations: {
           'vnd.docker.reference.digest': image.digest,
@@ -99,12 +99,12 @@ function buildAttestation(random: Random, image: BenchManifest): BenchManifest {
         annotations: { 'in-toto.io/predicate-type': 'https://slsa.dev/provenance/v0.2' },
       },
     ],
-    subject: describe(image),
+    subject: descriptorOf(image),
   })
   return { ...manifest, mediaType: OCI_MANIFEST, config, children: [] }
 }
 
-function describe({ mediaType, digest, size }: BenchManifest) {
+function descriptorOf({ mediaType, digest, size }: BenchManifest) {
   return { mediaType, digest, size }
 }
 

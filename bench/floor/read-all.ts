@@ -59,3 +59,22 @@ export async function revalidateAll(
   const repositories = await client.repositories()
   await runTasks(repositories.map(list), concurrency)
 }
+
+/** What Joxit's page of tags asks: the list, then a manifest and a config for each tag shown, every time anew. */
+export async function readPageLikeJoxit(
+  client: PlainClient,
+  repository: string,
+  { tags, concurrency }: { readonly tags: number; readonly concurrency: number },
+): Promise<void> {
+  const names = await client.tags(repository)
+  const read =
+    (tag: string): Task =>
+    async (add) => {
+      const manifest = await client.manifest(repository, tag)
+      const child = manifest?.document.manifests?.[0]
+      if (child !== undefined) add(read(child.digest))
+      const config = manifest?.document.config?.digest
+      if (config !== undefined) add(() => client.config(repository, config))
+    }
+  await runTasks(names.slice(0, tags).map(read), concurrency)
+}
