@@ -2,7 +2,7 @@ import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import type { Page, PageRequest } from '@/lib/core/paging'
-import { readPage } from '../page'
+import { readPage } from '@/lib/db/page'
 import { isStale } from '../rules/staleness'
 import { getRepositoryPlace } from '../store/places'
 import {

@@ -96,3 +96,9 @@ export async function requestCancel(db: Executor, id: string, at: number): Promi
     .where('status', '=', 'running')
     .execute()
 }
+
+/** The id of a registry by the name people gave it. */
+export async function findRegistryId(db: Executor, name: string): Promise<string | undefined> {
+  const row = await db.selectFrom('registry').select('id').where('name', '=', name).executeTakeFirst()
+  return row?.id
+}

@@ -32,44 +32,57 @@ export interface Hold {
   readonly fence: number
 }
 
-/** Takes the oldest job that waits or whose worker has gone silent; small ones before crawls. */
-export async function claim(
-  db: Database,
-  { owner, kinds }: { readonly owner: string; readonly kinds: readonly string[] },
-): Promise<JobRow | undefined> {
-  const now = databaseNow(db.dialect)
-  return transaction(db, async (tx) => {
-    let candidates = tx
-      .selectFrom('job')
-      .select('id')
-      .where('kind', 'in', [...kinds])
-      .where((eb) =>
-        eb.or([
-          eb('status', '=', 'queued'),
-          eb.and([eb('status', 'in', ['running', 'cancelling']), eb('lease_until', '<', now)]),
-        ]),
-      )
-      .orderBy(sql`case when kind = 'crawl' then 1 else 0 end`)
-      .orderBy('created_at')
-      .orderBy('id')
-      .limit(1)
-    if (db.dialect === 'postgres') candidates = candidates.forUpdate().skipLocked()
-    const candidate = await candidates.executeTakeFirst()
-    if (candidate === undefined) return undefined
+interface Claimant {
+  readonly owner: string
+  readonly kinds: readonly string[]
+}
 
-    return tx
-      .updateTable('job')
-      .set((eb) => ({
-        status: sql<string>`case when status = 'queued' then 'running' else status end`,
-        owner,
-        fence: eb('fence', '+', 1),
-        lease_until: sql<number>`${now} + ${sql.lit(LEASE_MS)}`,
-        started_at: eb.fn.coalesce('started_at', now),
-      }))
-      .where('id', '=', candidate.id)
-      .returning(COLUMNS)
-      .executeTakeFirst()
+/** Takes the oldest job that waits or whose worker has gone silent; small ones before crawls. */
+export async function claim(db: Database, claimant: Claimant): Promise<JobRow | undefined> {
+  // Looking first keeps an idle worker from taking the write lock at every poll.
+  const isIdle = (await candidates(db, db.query, claimant).executeTakeFirst()) === undefined
+  if (isIdle) return undefined
+
+  return transaction(db, async (tx) => {
+    const query = candidates(db, tx, claimant)
+    const locked = db.dialect === 'postgres' ? query.forUpdate().skipLocked() : query
+    const candidate = await locked.executeTakeFirst()
+    return candidate === undefined ? undefined : take(db, tx, { id: candidate.id, owner: claimant.owner })
   })
+}
+
+function candidates(db: Database, executor: Executor, { kinds }: Claimant) {
+  const now = databaseNow(db.dialect)
+  return executor
+    .selectFrom('job')
+    .select('id')
+    .where('kind', 'in', [...kinds])
+    .where((eb) =>
+      eb.or([
+        eb('status', '=', 'queued'),
+        eb.and([eb('status', 'in', ['running', 'cancelling']), eb('lease_until', '<', now)]),
+      ]),
+    )
+    .orderBy(sql`case when kind = 'crawl' then 1 else 0 end`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+}
+
+function take(db: Database, tx: Executor, job: { readonly id: string; readonly owner: string }) {
+  const now = databaseNow(db.dialect)
+  return tx
+    .updateTable('job')
+    .set((eb) => ({
+      status: sql<string>`case when status = 'queued' then 'running' else status end`,
+      owner: job.owner,
+      fence: eb('fence', '+', 1),
+      lease_until: sql<number>`${now} + ${sql.lit(LEASE_MS)}`,
+      started_at: eb.fn.coalesce('started_at', now),
+    }))
+    .where('id', '=', job.id)
+    .returning(COLUMNS)
+    .executeTakeFirst()
 }
 
 /** Keeps a job for another half minute and tells its status; undefined when the job is no longer ours. */

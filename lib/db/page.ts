@@ -1,7 +1,13 @@
 import 'server-only'
-import type { Context } from '@/lib/access/context'
 import type { Page, PageRequest } from '@/lib/core/paging'
-import { cursorScope, openCursor, type Position, sealCursor } from '@/lib/db/cursor'
+import type { Database } from './connection'
+import { cursorScope, openCursor, type Position, sealCursor } from './cursor'
+
+/** Who reads and from what; a `Context` is one. */
+export interface Reader {
+  readonly db: Database
+  readonly actor: { readonly id: string }
+}
 
 export interface KeysetList<R> {
   /** Everything that decides the rows and their order. */
@@ -16,7 +22,7 @@ export interface KeysetList<R> {
  * One page of a list with the cursor behind it. A cursor holds for the list and the actor it was given to.
  * @throws InvalidInputError `invalid-cursor`
  */
-export async function readPage<R>(ctx: Context, list: KeysetList<R>): Promise<Page<R>> {
+export async function readPage<R>(ctx: Reader, list: KeysetList<R>): Promise<Page<R>> {
   const scope = cursorScope({ ...list.scope, actor: ctx.actor.id })
   const { limit, cursor } = list.request
   const position = cursor === undefined ? undefined : await openCursor(ctx.db, scope, cursor)

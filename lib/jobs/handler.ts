@@ -1,0 +1,15 @@
+import type { Context } from '@/lib/access/context'
+import type { JobOutcome, JobRow } from './job'
+import type { Hold } from './store/lease'
+
+/** One try at a job. `ctx.signal` ends it: cancelled, shut down, or lost to another worker. */
+export interface JobRun {
+  readonly job: JobRow
+  readonly hold: Hold
+}
+
+/**
+ * Does a job or what is left of it: a handler may have been killed at any point before. It writes under
+ * its hold only, and checks the signal between its steps.
+ */
+export type JobHandler = (ctx: Context, run: JobRun) => Promise<JobOutcome>

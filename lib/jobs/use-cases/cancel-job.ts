@@ -1,0 +1,26 @@
+import 'server-only'
+import { authorize } from '@/lib/access/authorize'
+import type { Context } from '@/lib/access/context'
+import { AppError, NotFoundError } from '@/lib/core/errors'
+import { transaction } from '@/lib/db/transaction'
+import { isUnderWay } from '../rules/status'
+import { findJob, requestCancel } from '../store/jobs'
+import { type ShownJob, shown } from './shown-job'
+
+/**
+ * Asks a job to stop; it starts nothing new within two seconds.
+ * @throws NotFoundError, AppError `job-finished`
+ */
+export async function cancelJob(ctx: Context, input: { readonly job: string }): Promise<ShownJob> {
+  const row = await findJob(ctx.db.query, input.job)
+  await authorize(ctx, 'job:cancel', { registryId: row?.registry_id ?? undefined })
+  if (row === undefined) throw new NotFoundError()
+
+  if (!isUnderWay(row.status)) throw new AppError('job-finished', 'This job has finished.')
+
+  const cancelled = await transaction(ctx.db, async (tx) => {
+    await requestCancel(tx, row.id, ctx.clock.now())
+    return findJob(tx, row.id)
+  })
+  return shown(ctx, cancelled ?? row)
+}

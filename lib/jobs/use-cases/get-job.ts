@@ -1,0 +1,20 @@
+import 'server-only'
+import { authorize } from '@/lib/access/authorize'
+import type { Context } from '@/lib/access/context'
+import { NotFoundError } from '@/lib/core/errors'
+import { findJob, listFailures } from '../store/jobs'
+import { type ShownJob, shown } from './shown-job'
+
+export interface JobDetail extends ShownJob {
+  readonly failures: readonly { readonly key: string; readonly problem_code: string | null }[]
+}
+
+/** One job with the items that failed, at most 100 of them. @throws NotFoundError */
+export async function getJob(ctx: Context, input: { readonly job: string }): Promise<JobDetail> {
+  await authorize(ctx, 'job:read')
+
+  const row = await findJob(ctx.db.query, input.job)
+  if (row === undefined) throw new NotFoundError()
+
+  return { ...shown(ctx, row), failures: await listFailures(ctx.db.query, row.id) }
+}

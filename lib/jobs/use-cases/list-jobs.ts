@@ -1,0 +1,36 @@
+import 'server-only'
+import { authorize } from '@/lib/access/authorize'
+import type { Context } from '@/lib/access/context'
+import { NotFoundError } from '@/lib/core/errors'
+import type { Page, PageRequest } from '@/lib/core/paging'
+import { readPage } from '@/lib/db/page'
+import { countJobs, findRegistryId, listJobRows, type NamedJobRow } from '../store/jobs'
+import { type ShownJob, shown } from './shown-job'
+
+export interface ListJobsInput extends PageRequest {
+  /** Only work about this registry, by its name. */
+  readonly registry?: string | undefined
+}
+
+/** One page of background work, newest first. */
+export async function listJobs(ctx: Context, input: ListJobsInput): Promise<Page<ShownJob>> {
+  await authorize(ctx, 'job:list')
+
+  const filter = { registryId: await registryIdOf(ctx, input.registry) }
+  const page = await readPage(ctx, {
+    scope: { list: 'jobs', ...filter },
+    request: input,
+    positionOf: (row: NamedJobRow) => [row.created_at, row.id],
+    list: (after, limit) => listJobRows(ctx.db.query, { filter, limit, after }),
+    count: () => countJobs(ctx.db.query, filter),
+  })
+
+  return { ...page, items: page.items.map((row) => shown(ctx, row)) }
+}
+
+async function registryIdOf(ctx: Context, name: string | undefined): Promise<string | undefined> {
+  if (name === undefined) return undefined
+  const id = await findRegistryId(ctx.db.query, name)
+  if (id === undefined) throw new NotFoundError()
+  return id
+}

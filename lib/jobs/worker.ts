@@ -1,0 +1,71 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '@/lib/access/context'
+import type { JobHandler } from './handler'
+import { runJob, SHUTDOWN } from './run-job'
+import { claim } from './store/lease'
+
+/** So many jobs of one process run side by side; each handler bounds its own work. */
+const SLOTS = 4
+const POLL_MS = 500
+/** After a failure to ask for work, such as a database that is away. */
+const PAUSE_MS = 5_000
+
+export interface WorkerOptions {
+  /** A new context of the system for each job. */
+  readonly context: () => Context
+  readonly handlers: Readonly<Record<string, JobHandler>>
+  /** Default 500. */
+  readonly pollMs?: number
+}
+
+export interface Worker {
+  /** Takes no more jobs, stops the running ones and gives them back to the queue. */
+  stop(): Promise<void>
+}
+
+/** Runs queued jobs until stopped. Several workers, in any processes, share one queue. */
+export function startWorker(options: WorkerOptions): Worker {
+  const stopping = new AbortController()
+  const running = new Set<Promise<void>>()
+  const loop = poll(options, { running, signal: stopping.signal })
+  return {
+    async stop() {
+      stopping.abort(SHUTDOWN)
+      await loop
+      await Promise.all(running)
+    },
+  }
+}
+
+interface Loop {
+  readonly running: Set<Promise<void>>
+  readonly signal: AbortSignal
+}
+
+async function poll(options: WorkerOptions, { running, signal }: Loop): Promise<void> {
+  const owner = `${process.pid}-${randomUUID()}`
+  const kinds = Object.keys(options.handlers)
+  const pollMs = options.pollMs ?? POLL_MS
+  while (!signal.aborted) {
+    const ctx = options.context()
+    try {
+      const job = running.size < SLOTS ? await claim(ctx.db, { owner, kinds }) : undefined
+      const handler = job === undefined ? undefined : options.handlers[job.kind]
+      if (job === undefined || handler === undefined) {
+        await pause(pollMs, signal)
+        continue
+      }
+      const run = runJob(ctx, { job, handler, stopping: signal }).finally(() => running.delete(run))
+      running.add(run)
+    } catch (error) {
+      ctx.log.warn({ error }, 'The worker could not ask for work.')
+      await pause(PAUSE_MS, signal)
+    }
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal, ref: false }).catch(() => {})
+}
