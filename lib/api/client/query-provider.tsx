@@ -1,6 +1,6 @@
 'use client'
 
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { isProblem, problemOf } from './problem-error'
 
@@ -13,9 +13,10 @@ export function QueryProvider({ children }: { children: ReactNode }) {
 function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError: signInAgain }),
+    mutationCache: new MutationCache({ onError: signInAgain }),
     defaultOptions: {
       queries: { staleTime: 30_000, gcTime: 300_000, retry: mayRetry, refetchOnWindowFocus: true },
-      mutations: { retry: false, onError: signInAgain },
+      mutations: { retry: false },
     },
   })
 }

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { explainCapabilities } from './capability-report'
+import type { Capabilities } from './queries'
+
+const ALL_YES: Capabilities = {
+  catalog: 'yes',
+  tagPaging: 'yes',
+  deleteEnabled: 'yes',
+  deleteByTag: 'yes',
+  referrersApi: 'yes',
+  mount: 'yes',
+  conditionalGet: 'yes',
+  authentication: 'anonymous',
+  realm: null,
+  server: null,
+  latencyMs: 3,
+}
+
+it('names the setting that allows deletes where they are refused, and only there', () => {
+  const refused = explainCapabilities({ ...ALL_YES, deleteEnabled: 'no' })
+
+  expect(refused.find((line) => line.setting)?.setting).toBe('REGISTRY_STORAGE_DELETE_ENABLED=true')
+  expect(explainCapabilities(ALL_YES).some((line) => line.setting)).toBe(false)
+})
+
+it('never reads an unknown as a no', () => {
+  const [catalog] = explainCapabilities({ ...ALL_YES, catalog: 'unknown' })
+
+  expect(catalog).toMatchObject({ state: 'unknown', tone: 'neutral' })
+  expect(catalog?.meaning).not.toContain('does not')
+})
