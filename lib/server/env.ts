@@ -32,7 +32,11 @@ let kept: Settings | undefined
 
 /** The settings of this process, read from its environment at the first call. @throws EnvironmentError */
 export function settings(): Settings {
-  kept ??= readEnvironment(process.env)
+  if (kept !== undefined) return kept
+  kept = readEnvironment(process.env)
+  // next-auth reads these itself: one origin, and no trust in what a request says of its host.
+  process.env.NEXTAUTH_URL = kept.publicOrigin
+  delete process.env.AUTH_TRUST_HOST
   return kept
 }
 

@@ -1,0 +1,37 @@
+import 'server-only'
+import { migrate } from '@/lib/db/migrate'
+import { settings } from './env'
+import { prepareFirstAdmin } from './first-admin'
+import { tapPeers } from './peer-tap'
+import { findRuntime, installRuntime } from './runtime'
+import { buildRuntime } from './runtime-parts'
+import type { Settings } from './settings'
+import { stopInOrder } from './shutdown'
+import { explainStartFailure } from './start-failure'
+
+/** Starts everything a process needs before its first request, or ends it with one line that says why not. */
+export async function boot(): Promise<void> {
+  // Development runs this again when a file changes.
+  if (findRuntime() !== undefined) return
+
+  let read: Settings | undefined
+  try {
+    read = settings()
+    await start(read)
+  } catch (error) {
+    const { line, exitCode } = explainStartFailure(error, read)
+    process.stderr.write(`assay: ${line}\n`)
+    process.exit(exitCode)
+  }
+}
+
+async function start(read: Settings): Promise<void> {
+  tapPeers()
+  const app = buildRuntime(read)
+  await migrate(app.db)
+  await prepareFirstAdmin(app, (line) => void process.stdout.write(`${line}\n`))
+
+  installRuntime(app)
+  stopInOrder(app, async () => undefined)
+  app.log.info({ origin: read.publicOrigin, database: app.db.dialect }, 'started')
+}

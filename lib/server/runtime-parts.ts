@@ -1,0 +1,41 @@
+import 'server-only'
+import type { RegistryPool } from '@/lib/access/context'
+import { systemClock } from '@/lib/core/clock'
+import { NotFoundError } from '@/lib/core/errors'
+import { openDatabase } from '@/lib/db/connection'
+import { createLog } from './log'
+import type { Runtime } from './runtime'
+import type { Settings } from './settings'
+
+/** Puts together what the process holds. Nothing is connected before it is used. */
+export function buildRuntime(settings: Settings): Runtime {
+  const db = openDatabase({
+    dataDir: settings.dataDir,
+    ...(settings.databaseUrl && { databaseUrl: settings.databaseUrl.reveal() }),
+  })
+  const registries: RegistryPool = {
+    client: async () => {
+      throw new NotFoundError()
+    },
+    forget: async () => undefined,
+  }
+  return {
+    settings,
+    clock: systemClock,
+    log: createLog({ level: settings.logLevel, secrets: secretsOf(settings) }),
+    db,
+    registries,
+    isStopping: false,
+  }
+}
+
+function secretsOf(settings: Settings): string[] {
+  const { sessionSecret, encryptionKey, databaseUrl, adminPassword, declaredRegistry } = settings
+  return [
+    sessionSecret,
+    encryptionKey.material,
+    databaseUrl,
+    adminPassword,
+    declaredRegistry?.password,
+  ].flatMap((secret) => secret?.reveal() ?? [])
+}

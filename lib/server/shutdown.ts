@@ -1,0 +1,40 @@
+import 'server-only'
+import type { Runtime } from './runtime'
+
+const STOP_DEADLINE_MS = 10_000
+
+/**
+ * On SIGTERM and SIGINT: readiness turns 503, background work gives its jobs back, and only then may Next close
+ * its server, finish what is in flight and exit. A second signal ends at once.
+ */
+export function stopInOrder(app: Runtime, stopWork: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const nexts = process.listeners(signal)
+    process.removeAllListeners(signal)
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1))
+      app.isStopping = true
+      app.log.info({ signal }, 'stopping')
+      void stopWithin(stopWork, app).then(() => handOver(nexts, signal))
+    })
+  }
+}
+
+async function stopWithin(stopWork: () => Promise<void>, app: Runtime): Promise<void> {
+  const deadline = new Promise<'late'>((resolve) => {
+    setTimeout(resolve, STOP_DEADLINE_MS, 'late').unref()
+  })
+  const done = stopWork().catch((error: unknown) => app.log.error({ error }, 'stopping failed'))
+  if ((await Promise.race([done, deadline])) === 'late')
+    app.log.warn({}, 'background work did not stop in time')
+}
+
+/** An ordered end is a success, though Next calls it 128 + signal. Requests that hang do not hold it up for ever. */
+function handOver(nexts: readonly NodeJS.SignalsListener[], signal: 'SIGTERM' | 'SIGINT'): void {
+  process.once('exit', () => {
+    process.exitCode = 0
+  })
+  setTimeout(() => process.exit(0), STOP_DEADLINE_MS).unref()
+  if (nexts.length === 0) process.exit(0)
+  for (const next of nexts) next(signal)
+}
