@@ -14,9 +14,11 @@ type Part<Name extends string, Shape> = [Shape] extends [undefined]
     ? { readonly [K in Name]?: Shape }
     : { readonly [K in Name]: Shape }
 
+type BodyPart<Shape> = [Shape] extends [undefined] ? { readonly body?: never } : { readonly body: Shape }
+
 export type Input<N extends ContractName> = Part<'params', ParamsIn<Contracts[N]>> &
   Part<'query', QueryIn<Contracts[N]>> &
-  Part<'body', BodyIn<Contracts[N]>> & { readonly signal?: AbortSignal | undefined }
+  BodyPart<BodyIn<Contracts[N]>> & { readonly signal?: AbortSignal | undefined }
 
 /** Calls one endpoint by its contract's name. @throws ProblemError for every answer that is not a success. */
 export async function api<N extends ContractName>(name: N, input: Input<N>): Promise<Output<N>> {

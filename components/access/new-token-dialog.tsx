@@ -1,0 +1,121 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CopyField } from '@/components/ui/copy-field'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Notice } from '@/components/ui/notice'
+import { ProblemNotice } from '@/components/ui/problem-notice'
+import { Select } from '@/components/ui/select'
+import { api, type Output } from '@/lib/api/client/api'
+import { ProblemError } from '@/lib/api/client/problem-error'
+import { accessQueries, type User } from './queries'
+import { RoleField } from './role-field'
+
+const FORM = 'new-token'
+const LIFETIMES_DAYS = [7, 30, 90, 180, 365] as const
+
+type CreatedToken = Output<'createToken'>
+
+export function NewTokenDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const client = useQueryClient()
+  const create = useMutation({
+    mutationFn: (token: NewToken) => api('createToken', { body: token }),
+    onSuccess: () => client.invalidateQueries({ queryKey: accessQueries.tokens().queryKey }),
+  })
+  const close = () => {
+    create.reset()
+    onClose()
+  }
+
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(next) => !next && close()}
+      title={create.data ? 'Copy the token now' : 'Create an API token'}
+      footer={
+        create.data ? (
+          <Button variant="primary" onClick={close}>
+            I have stored it
+          </Button>
+        ) : (
+          <>
+            <Button onClick={close}>Cancel</Button>
+            <Button type="submit" form={FORM} variant="primary" isPending={create.isPending}>
+              Create token
+            </Button>
+          </>
+        )
+      }
+    >
+      {create.data ? (
+        <Created token={create.data} />
+      ) : (
+        <TokenForm error={create.error} onSubmit={(token) => create.mutate(token)} />
+      )}
+    </Dialog>
+  )
+}
+
+interface NewToken {
+  readonly name: string
+  readonly role: User['role']
+  readonly expiresInDays: number
+}
+
+function TokenForm({ error, onSubmit }: { error: unknown; onSubmit: (token: NewToken) => void }) {
+  const [name, setName] = useState('')
+  const [role, setRole] = useState<User['role']>('viewer')
+  const [days, setDays] = useState('90')
+  const issue = error instanceof ProblemError ? error.issue('/name') : undefined
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSubmit({ name: name.trim(), role, expiresInDays: Number(days) })
+  }
+
+  return (
+    <form id={FORM} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <Field label="Name" error={issue} hint="What uses it, so that it can be told from the others later.">
+        <Input
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          placeholder="ci-main"
+          autoComplete="off"
+        />
+      </Field>
+      <RoleField value={role} onChange={setRole} />
+      <Field label="Expires in">
+        <Select value={days} onChange={(event) => setDays(event.target.value)} className="w-40">
+          {LIFETIMES_DAYS.map((lifetime) => (
+            <option key={lifetime} value={lifetime}>
+              {lifetime} days
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {error !== null && !issue && <ProblemNotice error={error} />}
+    </form>
+  )
+}
+
+function Created({ token }: { token: CreatedToken }) {
+  const usage = `curl -H 'Authorization: Bearer ${token.token}' ${window.location.origin}/api/v1/me`
+  return (
+    <div className="flex flex-col gap-4 pb-2">
+      <Notice tone="warn" title="This is the only time it is shown">
+        Assay keeps a fingerprint of it, not the token. If it is lost, revoke it and create another.
+      </Notice>
+      <div className="flex flex-col gap-1.5">
+        <p className="font-medium">{token.name}</p>
+        <CopyField text={token.token} what="token" />
+      </div>
+      <div className="flex flex-col gap-1.5">
+        <p className="font-medium">Try it</p>
+        <CopyField text={usage} what="command" />
+      </div>
+    </div>
+  )
+}
