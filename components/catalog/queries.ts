@@ -154,12 +154,6 @@ export const catalogQueries = {
       staleTime: FRESH_MS,
     }),
 
-  job: (job: string) =>
-    queryOptions({
-      queryKey: ['jobs', job],
-      queryFn: ({ signal }) => api('getJob', { params: { job }, signal }),
-    }),
-
   search: (q: string) =>
     queryOptions({
       queryKey: ['search', q],

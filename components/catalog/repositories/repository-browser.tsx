@@ -17,7 +17,7 @@ export function RepositoryBrowser({ registry, syncedAt, isSyncing }: RepositoryB
   const [filter, setFilter] = useQueryStates(repositoryFilterParsers, { history: 'replace', shallow: true })
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[240px_minmax(0,1fr)]">
-      <div className="min-w-0 lg:sticky lg:top-[calc(48px+16px)]">
+      <div className="min-w-0 lg:sticky lg:top-4">
         <NamespacePanel
           registry={registry}
           selected={filter.namespace}

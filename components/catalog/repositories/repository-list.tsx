@@ -1,10 +1,9 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
 import { repositoryHref } from '@/components/shell/addresses'
-import { isInternal } from '../../ui/link'
 import { Panel } from '../../ui/panel'
+import { useGo } from '../../ui/use-go'
 import { FilterInput } from '../filter-input'
 import { catalogQueries, type RepositoryFilter } from '../queries'
 import { MoreRows } from '../table/more-rows'
@@ -42,14 +41,14 @@ export function RepositoryList(props: RepositoryListProps) {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
 
-  const router = useRouter()
+  const go = useGo()
   const table = useRowTable({
     count: rows.length,
     rowHeightPx: ROW_PX,
     onEnd,
     onOpen: (index) => {
       const href = rows[index] && repositoryHref(registry, rows[index].name)
-      if (href && isInternal(href)) router.push(href)
+      if (href) go(href)
     },
   })
 

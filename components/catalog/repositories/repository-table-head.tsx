@@ -1,6 +1,6 @@
 import { SortHeader } from '../../ui/data-table'
 
-const STICKY = 'sticky! top-header! z-10!'
+const STICKY = 'sticky! top-header! z-10! lg:top-0!'
 
 /** The heads of the repository list; each sorts over all repositories. */
 export function RepositoryTableHead({ sort, onSort }: { sort: string; onSort: (sort: string) => void }) {

@@ -2,12 +2,9 @@
 import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { jobQueries } from '@/components/jobs/queries'
 import { problemOf } from '@/lib/api/client/problem-error'
 import { toast } from '../../ui/toast'
-import { catalogQueries } from '../queries'
-import { isActive } from './job-state'
-
-const POLL_MS = 1000
 
 interface Sync {
   /** A job that was under way when the page was drawn. */
@@ -28,13 +25,9 @@ export function useSync({ activeJobId, start, refreshes }: Sync) {
     onSuccess: (answer) => setJobId(answer.jobId),
     onError: (error) => toast.failure('Could not start to sync', { description: problemOf(error).detail }),
   })
-  const { data: job } = useQuery({
-    ...catalogQueries.job(jobId ?? ''),
-    enabled: jobId !== null,
-    refetchInterval: ({ state }) => (state.data && !isActive(state.data.status) ? false : POLL_MS),
-  })
+  const { data: job } = useQuery({ ...jobQueries.one(jobId ?? ''), enabled: jobId !== null })
 
-  const finished = job && job.id === jobId && !isActive(job.status) ? job : undefined
+  const finished = job && job.id === jobId && job.finishedAt !== null ? job : undefined
   useEffect(() => {
     if (!finished) return
     setJobId(null)

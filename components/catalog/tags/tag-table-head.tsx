@@ -1,7 +1,7 @@
 import { SortHeader } from '../../ui/data-table'
 
 /** Sticks under the page's own head while the rows scroll. */
-const STICKY = 'sticky! top-header! z-10!'
+const STICKY = 'sticky! top-header! z-10! lg:top-0!'
 
 /** The heads of the tag table. Every column but the digest sorts, over all tags and not only those in sight. */
 export function TagTableHead({ sort, onSort }: { sort: string; onSort: (sort: string) => void }) {

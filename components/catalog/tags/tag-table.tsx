@@ -1,14 +1,13 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { tagHref } from '@/components/shell/addresses'
 import { pullCommands } from '@/lib/oci/pull'
 import { repositorySlug } from '@/lib/oci/slug'
 import { copyText } from '../../ui/copy-button'
-import { isInternal } from '../../ui/link'
 import { Panel } from '../../ui/panel'
 import { toast } from '../../ui/toast'
+import { useGo } from '../../ui/use-go'
 import { catalogQueries, type Tag } from '../queries'
 import { MoreRows } from '../table/more-rows'
 import { RowGrid } from '../table/row-grid'
@@ -55,7 +54,7 @@ export function TagTable(props: TagTableProps) {
   const tags = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const total = query.data?.pages[0]?.total ?? 0
 
-  const router = useRouter()
+  const go = useGo()
   const [opened, setOpened] = useState<Opened | null>(null)
   const pullOf = (tag: Tag) => dockerPull({ registryUrl, repository, tag })
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
@@ -69,7 +68,7 @@ export function TagTable(props: TagTableProps) {
     onEnd,
     onOpen: (index) => {
       const href = tags[index] && tagHref(registry, repository, tags[index].name)
-      if (href && isInternal(href)) router.push(href)
+      if (href) go(href)
     },
     onCopy: async (index) => {
       const tag = tags[index]

@@ -1,0 +1,58 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { catalogQueries, repositoryListQuery } from '@/components/catalog/queries'
+import { RegistryMeta } from '@/components/catalog/registry-meta'
+import { RepositoryBrowser } from '@/components/catalog/repositories/repository-browser'
+import { loadRepositoryFilter } from '@/components/catalog/repositories/repository-filter'
+import { firstPageOf, seed } from '@/components/catalog/seed'
+import { RegistrySync } from '@/components/catalog/sync/sync-button'
+import { PageFrame } from '@/components/shell/page-frame'
+import { contracts } from '@/lib/api/contracts'
+import { presentNamespaces, presentRepositories } from '@/lib/api/presenters/catalog'
+import { presentRegistry } from '@/lib/api/presenters/registry'
+import { listNamespaces } from '@/lib/catalog/use-cases/list-namespaces'
+import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'
+import { getRegistry } from '@/lib/connections/use-cases/get-registry'
+import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
+
+interface Props {
+  params: Promise<{ registry: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).registry }
+}
+
+export default async function RegistryPage({ params, searchParams }: Props) {
+  const ctx = await pageContext()
+  const { registry: name } = await parseParams(contracts.getRegistry.params, params)
+  const filter = await loadRepositoryFilter(searchParams)
+  const query = contracts.listRepositories.query.safeParse(repositoryListQuery(filter))
+
+  const registry = presentRegistry(await orNotFound(getRegistry(ctx, name)))
+  const namespaces = presentNamespaces(await listNamespaces(ctx, { registry: name }))
+  const page = query.success
+    ? presentRepositories(await listRepositories(ctx, { registry: name, ...query.data }))
+    : undefined
+
+  const state = seed((cache) => {
+    cache.setQueryData(catalogQueries.namespaces(name).queryKey, namespaces)
+    if (page) cache.setQueryData(catalogQueries.repositories(name, filter).queryKey, firstPageOf(page))
+  })
+  return (
+    <PageFrame
+      title={name}
+      meta={<RegistryMeta registry={registry} />}
+      actions={<RegistrySync registry={name} activeJobId={registry.activeJobId} can={registry.can.sync} />}
+    >
+      <HydrationBoundary state={state}>
+        <RepositoryBrowser
+          registry={name}
+          syncedAt={registry.syncedAt}
+          isSyncing={registry.activeJobId !== null}
+        />
+      </HydrationBoundary>
+    </PageFrame>
+  )
+}

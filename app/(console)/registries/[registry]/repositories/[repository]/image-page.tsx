@@ -1,0 +1,86 @@
+import { imageCrumbs } from '@/components/catalog/crumbs'
+import { ImageView } from '@/components/catalog/image/image-view'
+import { chooseTab, tabsOf } from '@/components/catalog/image/tabs'
+import { KindBadge } from '@/components/catalog/kind-badge'
+import { choosePlatform } from '@/components/catalog/tags/platforms'
+import { PageFrame } from '@/components/shell/page-frame'
+import { StaleBadge } from '@/components/ui/stale-badge'
+import type { Context } from '@/lib/access/context'
+import { presentRepositoryDetail } from '@/lib/api/presenters/catalog'
+import { presentManifest } from '@/lib/api/presenters/manifest'
+import { presentRegistry } from '@/lib/api/presenters/registry'
+import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
+import { getRepository } from '@/lib/catalog/use-cases/get-repository'
+import { getRegistry } from '@/lib/connections/use-cases/get-registry'
+import { type Digest, parseDigest, shortDigest } from '@/lib/oci/digest'
+import type { RepositoryName } from '@/lib/oci/name'
+import { orNotFound, pageContext } from '@/lib/server/page'
+import { TabContent } from './tab-content'
+
+interface ImagePageProps {
+  registry: string
+  repository: RepositoryName
+  digest: Digest
+  /** The tag it was come to by; null when by its digest. */
+  tag: string | null
+  search: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** One manifest, by tag or by digest: an image, the images of an index, a chart, or what else was pushed. */
+export async function ImagePage({ registry, repository, digest, tag, search }: ImagePageProps) {
+  const ctx = await pageContext()
+  const place = { registry, repository, digest }
+  const manifest = presentManifest(await orNotFound(getManifest(ctx, place)))
+  const { url } = presentRegistry(await getRegistry(ctx, registry))
+  const { syncedAt, isStale } = presentRepositoryDetail(await getRepository(ctx, place))
+
+  const { platform, image } = await chosenImage(ctx, place, { manifest, wanted: one(search.platform) })
+  const tabs = tabsOf({ kind: manifest.kind, hasImage: image !== undefined })
+  const tab = chooseTab(tabs, one(search.tab))
+  return (
+    <PageFrame
+      title={tag === null ? `${repository}@${shortDigest(digest)}` : `${repository}:${tag}`}
+      crumbs={imageCrumbs({ registry, repository, name: tag ?? shortDigest(digest) })}
+      meta={
+        <>
+          <KindBadge kind={manifest.kind} {...(tag !== null && { tag })} />
+          <StaleBadge syncedAt={syncedAt} isStale={isStale} />
+        </>
+      }
+    >
+      <ImageView {...{ manifest, tag, tabs, tab, platform }} registryUrl={url}>
+        <TabContent {...{ ctx, tab, manifest }} image={image ?? manifest} />
+      </ImageView>
+    </PageFrame>
+  )
+}
+
+type Presented = ReturnType<typeof presentManifest>
+interface Place {
+  registry: string
+  repository: RepositoryName
+}
+
+/** The image an index is looked at through: that of the platform in the address, or the likeliest. */
+async function chosenImage(
+  ctx: Context,
+  place: Place,
+  index: { manifest: Presented; wanted: string | undefined },
+) {
+  const { manifest, wanted } = index
+  if (manifest.kind !== 'index') return { platform: undefined, image: undefined }
+
+  const runnable = manifest.entries.filter((entry) => entry.platform !== null && entry.isKnown)
+  const platform = choosePlatform(
+    runnable.flatMap((entry) => entry.platform ?? []),
+    wanted,
+  )
+  const entry = runnable.find((candidate) => candidate.platform === platform)
+  if (entry === undefined) return { platform, image: undefined }
+  const digest = parseDigest(entry.digest)
+  return { platform, image: presentManifest(await orNotFound(getManifest(ctx, { ...place, digest }))) }
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

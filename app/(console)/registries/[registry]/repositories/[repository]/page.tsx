@@ -1,0 +1,63 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { repositoryCrumbs } from '@/components/catalog/crumbs'
+import { catalogQueries, tagListQuery } from '@/components/catalog/queries'
+import { RepositoryMeta } from '@/components/catalog/repository-meta'
+import { firstPageOf, seed } from '@/components/catalog/seed'
+import { RepositorySync } from '@/components/catalog/sync/sync-button'
+import { loadTagFilter } from '@/components/catalog/tags/tag-filter'
+import { TagTable } from '@/components/catalog/tags/tag-table'
+import { PageFrame } from '@/components/shell/page-frame'
+import { contracts } from '@/lib/api/contracts'
+import { presentRepositoryDetail, presentTags } from '@/lib/api/presenters/catalog'
+import { presentRegistry } from '@/lib/api/presenters/registry'
+import { getRepository } from '@/lib/catalog/use-cases/get-repository'
+import { listTags } from '@/lib/catalog/use-cases/list-tags'
+import { getRegistry } from '@/lib/connections/use-cases/get-registry'
+import { repositorySlug } from '@/lib/oci/slug'
+import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
+
+interface Props {
+  params: Promise<{ registry: string; repository: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { repository } = await parseParams(contracts.getRepository.params, params)
+  return { title: repository }
+}
+
+export default async function RepositoryPage({ params, searchParams }: Props) {
+  const ctx = await pageContext()
+  const place = await parseParams(contracts.getRepository.params, params)
+  const filter = await loadTagFilter(searchParams)
+  const query = contracts.listTags.query.safeParse(tagListQuery(filter))
+
+  const repository = presentRepositoryDetail(await orNotFound(getRepository(ctx, place)))
+  const registry = presentRegistry(await getRegistry(ctx, place.registry))
+  const tags = query.success ? presentTags(await listTags(ctx, { ...place, ...query.data })) : undefined
+
+  const address = { registry: place.registry, repository: repositorySlug(place.repository) }
+  const state = seed((cache) => {
+    if (tags) cache.setQueryData(catalogQueries.tags(address, filter).queryKey, firstPageOf(tags))
+  })
+  return (
+    <PageFrame
+      title={place.repository}
+      crumbs={repositoryCrumbs(place.registry, place.repository)}
+      meta={<RepositoryMeta repository={repository} />}
+      actions={<RepositorySync {...address} can={repository.can.sync} />}
+    >
+      <HydrationBoundary state={state}>
+        <TagTable
+          registry={place.registry}
+          registryUrl={registry.url}
+          repository={place.repository}
+          platforms={repository.platforms}
+          tagCount={repository.tagCount}
+          syncedAt={repository.syncedAt}
+        />
+      </HydrationBoundary>
+    </PageFrame>
+  )
+}

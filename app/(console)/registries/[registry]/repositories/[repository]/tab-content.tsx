@@ -1,0 +1,78 @@
+import { ChartView } from '@/components/catalog/image/chart-view'
+import { ConfigView } from '@/components/catalog/image/config-view'
+import { ContentsView } from '@/components/catalog/image/contents-view'
+import { LayerHistoryView } from '@/components/catalog/image/layer-history-view'
+import { RawDocument } from '@/components/catalog/image/raw-document'
+import { ReferrersView } from '@/components/catalog/image/referrers-view'
+import type { ImageTab } from '@/components/catalog/image/tabs'
+import type { Manifest } from '@/components/catalog/queries'
+import type { Context } from '@/lib/access/context'
+import { presentLayerHistory } from '@/lib/api/presenters/manifest'
+import { getLayerHistory } from '@/lib/catalog/use-cases/get-layer-history'
+import { getRawConfig } from '@/lib/catalog/use-cases/get-raw-config'
+import { getRawManifest } from '@/lib/catalog/use-cases/get-raw-manifest'
+import { NotFoundError } from '@/lib/core/errors'
+import { parseDigest } from '@/lib/oci/digest'
+import { parseRepositoryName } from '@/lib/oci/name'
+
+interface TabContentProps {
+  ctx: Context
+  tab: ImageTab
+  /** What the address names. */
+  manifest: Manifest
+  /** The image looked at: of an index the chosen child, else the same. */
+  image: Manifest
+}
+
+/** What one tab shows. Only the tab in sight is read. */
+export async function TabContent({ ctx, tab, manifest, image }: TabContentProps) {
+  switch (tab) {
+    case 'layers':
+      return <LayerHistoryView registry={image.registry} history={await historyOf(ctx, image)} />
+    case 'config':
+      return <ConfigView config={image.config} annotations={image.annotations} />
+    case 'contents':
+      return <ContentsView manifest={manifest} layers={(await historyOf(ctx, manifest)).layers} />
+    case 'chart':
+      return <ChartView config={(await orNull(getRawConfig(ctx, placeOf(manifest))))?.body ?? null} />
+    case 'manifest':
+      return <Documents {...{ ctx, manifest, image }} />
+    case 'referrers':
+      return <ReferrersView {...placeOf(manifest)} />
+    case 'platforms':
+      return null
+  }
+}
+
+async function Documents({ ctx, manifest, image }: Omit<TabContentProps, 'tab'>) {
+  const own = await orNull(getRawManifest(ctx, placeOf(manifest)))
+  const isIndex = image.digest !== manifest.digest
+  const child = isIndex ? await orNull(getRawManifest(ctx, placeOf(image))) : null
+  const config = image.configDigest === null ? null : await orNull(getRawConfig(ctx, placeOf(image)))
+  return (
+    <div className="flex flex-col gap-4">
+      {own && <RawDocument title={isIndex ? 'Index' : 'Manifest'} digest={manifest.digest} {...own} />}
+      {child && <RawDocument title="Manifest of the platform" digest={image.digest} {...child} />}
+      {config && image.configDigest !== null && (
+        <RawDocument title="Config" digest={image.configDigest} {...config} />
+      )}
+    </div>
+  )
+}
+
+async function historyOf(ctx: Context, manifest: Manifest) {
+  return presentLayerHistory(await getLayerHistory(ctx, placeOf(manifest)))
+}
+
+function placeOf({ registry, repository, digest }: Manifest) {
+  return { registry, repository: parseRepositoryName(repository), digest: parseDigest(digest) }
+}
+
+async function orNull<T>(promise: Promise<T>): Promise<T | null> {
+  try {
+    return await promise
+  } catch (error) {
+    if (error instanceof NotFoundError) return null
+    throw error
+  }
+}

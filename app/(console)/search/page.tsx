@@ -1,0 +1,35 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { catalogQueries } from '@/components/catalog/queries'
+import { loadSearch } from '@/components/catalog/search/search-parsers'
+import { SearchView } from '@/components/catalog/search/search-view'
+import { seed } from '@/components/catalog/seed'
+import { PageFrame } from '@/components/shell/page-frame'
+import { contracts } from '@/lib/api/contracts'
+import { presentSearch } from '@/lib/api/presenters/catalog'
+import { search } from '@/lib/catalog/use-cases/search'
+import { pageContext } from '@/lib/server/page'
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export const metadata: Metadata = { title: 'Search' }
+
+export default async function SearchPage({ searchParams }: Props) {
+  const ctx = await pageContext()
+  const q = (await loadSearch(searchParams)).q.trim()
+  const query = contracts.search.query.safeParse({ q })
+  const results = q !== '' && query.success ? presentSearch(await search(ctx, query.data)) : undefined
+
+  const state = seed((cache) => {
+    if (results) cache.setQueryData(catalogQueries.search(q).queryKey, results)
+  })
+  return (
+    <PageFrame title="Search">
+      <HydrationBoundary state={state}>
+        <SearchView />
+      </HydrationBoundary>
+    </PageFrame>
+  )
+}

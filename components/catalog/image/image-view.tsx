@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import { manifestHref, tagHref } from '@/components/shell/addresses'
+import { Notice } from '../../ui/notice'
+import type { Manifest } from '../queries'
+import { Facts } from './facts'
+import { PlatformSwitch } from './platform-switch'
+import { PlatformTable } from './platform-table'
+import { PullCommands } from './pull-commands'
+import { TabBar } from './tab-bar'
+import type { ImageTab } from './tabs'
+
+interface ImageViewProps {
+  manifest: Manifest
+  registryUrl: string
+  tag: string | null
+  tabs: readonly ImageTab[]
+  tab: ImageTab
+  /** Of an index: the platform looked at. */
+  platform: string | undefined
+  /** What the tab shows. */
+  children: ReactNode
+}
+
+/** An image and what else a digest can be: facts, how to pull it, and a view by tab. */
+export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, children }: ImageViewProps) {
+  const { repository, digest, entries } = manifest
+  const hrefOf = (to: { tab?: ImageTab; platform?: string | undefined }) => {
+    const search = new URLSearchParams()
+    const wanted = { tab, platform, ...to }
+    if (wanted.tab !== tabs[0]) search.set('tab', wanted.tab)
+    if (wanted.platform !== undefined) search.set('platform', wanted.platform)
+    return `${pathOf(manifest, tag)}${search.size > 0 ? `?${search}` : ''}`
+  }
+  const platforms = [
+    ...new Set(entries.flatMap((entry) => (entry.isKnown && entry.platform ? [entry.platform] : []))),
+  ]
+  const isPerPlatform = tab === 'layers' || tab === 'config' || tab === 'manifest'
+  return (
+    <>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,560px)]">
+        <Facts manifest={manifest} tag={tag} />
+        <PullCommands {...{ registryUrl, repository, tag, digest }} />
+      </div>
+      <div className="flex flex-col gap-4">
+        <TabBar
+          tabs={tabs}
+          current={tab}
+          hrefOf={(to) => hrefOf({ tab: to })}
+          counts={manifest.kind === 'index' ? { platforms: platforms.length } : {}}
+        />
+        {platforms.length > 0 && isPerPlatform && (
+          <PlatformSwitch
+            platforms={platforms}
+            current={platform}
+            hrefOf={(to) => hrefOf({ platform: to })}
+          />
+        )}
+        {manifest.kind === 'index' && platforms.length === 0 && (
+          <Notice title="None of its images has been read">
+            This index lists no platform whose manifest Assay knows. The platforms tab shows what it lists.
+          </Notice>
+        )}
+        {tab === 'platforms' ? (
+          <PlatformTable
+            manifest={manifest}
+            hrefOf={(to) => hrefOf({ tab: tabs[0] ?? 'layers', platform: to })}
+          />
+        ) : (
+          children
+        )}
+      </div>
+    </>
+  )
+}
+
+function pathOf({ registry, repository, digest }: Manifest, tag: string | null): string {
+  return tag === null ? manifestHref(registry, repository, digest) : tagHref(registry, repository, tag)
+}
