@@ -55,11 +55,12 @@ function headersFor(request: NextRequest, nonce: string, policy: string): Header
   return headers
 }
 
+/** Next turns the address into a relative one, so it holds whatever is in front of us. */
 function toSignIn(request: NextRequest): Response {
   const wanted = request.nextUrl.pathname + request.nextUrl.search
-  const query = wanted === '/' ? '' : `?callbackUrl=${encodeURIComponent(wanted)}`
-  // Relative, so that the address people use stays theirs whatever is in front of us.
-  return new NextResponse(null, { status: 307, headers: { location: `/sign-in${query}` } })
+  const target = new URL('/sign-in', request.nextUrl)
+  if (wanted !== '/') target.searchParams.set('callbackUrl', wanted)
+  return NextResponse.redirect(target, 307)
 }
 
 async function renew(
