@@ -149,7 +149,7 @@ export const updateRegistry = endpoint({
   }),
   status: 200,
   output: registryShape,
-  problems: ['forbidden', ...connectionProblems],
+  problems: ['forbidden', 'conflict', ...connectionProblems],
 })
 
 export const deleteRegistry = endpoint({
@@ -161,7 +161,7 @@ export const deleteRegistry = endpoint({
   params: registryParams,
   query: z.object({ confirm: z.string() }),
   status: 204,
-  problems: ['forbidden', 'precondition-failed'],
+  problems: ['forbidden', 'precondition-failed', 'conflict'],
 })
 
 export const probeRegistry = endpoint({
