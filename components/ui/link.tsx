@@ -18,7 +18,13 @@ export function AppLink({ href, ...rest }: AppLinkProps) {
   )
 }
 
-/** Whether an address stays inside the console: a path, a query or an anchor. */
+const NOWHERE = 'http://nowhere.invalid'
+
+/**
+ * Whether an address stays inside the console: a path, a query or an anchor. Asked of the URL parser, which
+ * knows that `//host`, `/\host` and `/<tab>/host` all lead away.
+ */
 export function isInternal(href: string): href is Route {
-  return /^(?:\/(?!\/)|\?|#)/.test(href)
+  if (!/^[/?#]/.test(href) || !URL.canParse(href, NOWHERE)) return false
+  return new URL(href, NOWHERE).origin === NOWHERE
 }

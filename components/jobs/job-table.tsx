@@ -1,0 +1,50 @@
+'use client'
+
+import { jobHref } from '@/components/shell/addresses'
+import { DataTable } from '@/components/ui/data-table'
+import { AppLink } from '@/components/ui/link'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { JobProgress } from './job-progress'
+import { type Job, jobTitle } from './job-state'
+import { StatusBadge } from './status-badge'
+
+export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string }) {
+  return (
+    <DataTable label={label}>
+      <thead>
+        <tr>
+          <th>Job</th>
+          <th>Status</th>
+          <th className="w-72">Progress</th>
+          <th>Started by</th>
+          <th>When</th>
+        </tr>
+      </thead>
+      <tbody>
+        {jobs.map((job) => (
+          <tr key={job.id}>
+            <td className="min-w-48">
+              <AppLink href={jobHref(job.id)} className="font-medium hover:underline">
+                {jobTitle(job)}
+              </AppLink>
+              {job.repository !== null && job.registry !== null && (
+                <span className="ml-2 text-xs text-faint">{job.registry}</span>
+              )}
+              {job.problem && <p className="text-xs text-danger">{job.problem.message}</p>}
+            </td>
+            <td>
+              <StatusBadge status={job.status} />
+            </td>
+            <td>
+              <JobProgress job={job} />
+            </td>
+            <td className="whitespace-nowrap">{job.createdBy}</td>
+            <td>
+              <RelativeTime at={job.createdAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
