@@ -12,6 +12,7 @@ import { runTypeScript } from './push.mjs'
 import { obtainRegistry } from './registry.mjs'
 import { ROOT } from './root.mjs'
 import { say } from './say.mjs'
+import { ensureSqlite } from './sqlite.mjs'
 import { ensureViewer, startStack } from './stack.mjs'
 
 const PORT = 3000
@@ -89,6 +90,7 @@ async function runProof({ stack, chromium }) {
 
 async function prepare() {
   await ensureDependencies()
+  await ensureSqlite()
   const registry = await obtainRegistry()
   await ensureBuild()
   return registry
