@@ -1,5 +1,4 @@
 import 'server-only'
-import { ZodError } from 'zod'
 import { type FieldIssue, PROBLEM_STATUS, type ProblemCode } from '@/lib/core/errors'
 
 /** The body of every failed answer, by RFC 9457. */
@@ -61,39 +60,7 @@ export function problemCodeOf(error: unknown): ProblemCode | undefined {
 
 function explain(error: unknown): Failure {
   if (isFailure(error)) return error
-  if (error instanceof ZodError) return explainZod(error)
   return { code: 'internal', detail: 'Something failed on our side. The log has it under this request id.' }
-}
-
-/** Names the fields and what is wrong with each. A code of ours on an issue becomes the code of the problem. */
-function explainZod(error: ZodError): Failure {
-  const issues = error.issues.flatMap(toFieldIssues)
-  const own = issues.find((issue) => isProblemCode(issue.code))
-  const code = own !== undefined && isProblemCode(own.code) ? own.code : 'invalid-input'
-  return { code, detail: own?.message ?? 'Some of what was sent cannot be accepted.', issues }
-}
-
-function toFieldIssues(issue: ZodError['issues'][number]): FieldIssue[] {
-  const path = issue.path.map(String)
-  if (issue.code === 'unrecognized_keys') {
-    return [
-      {
-        pointer: pointerTo(path),
-        code: 'unknown-field',
-        message: 'There is a field here that is not known.',
-      },
-    ]
-  }
-  const code =
-    issue.code === 'custom' && typeof issue.params?.code === 'string' ? issue.params.code : issue.code
-  return [{ pointer: pointerTo(path), code: code.replaceAll('_', '-'), message: issue.message }]
-}
-
-/** RFC 6901, but for what was outside of the body: `?limit` and `{registry}` name themselves. */
-function pointerTo(path: readonly string[]): string {
-  const [first = ''] = path
-  if (first.startsWith('?') || first.startsWith('{')) return first
-  return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 function titleOf(code: ProblemCode): string {

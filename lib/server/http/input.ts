@@ -2,6 +2,7 @@ import 'server-only'
 import { type ZodError, z } from 'zod'
 import type { BodyOf, Endpoint, ParamsOf, QueryOf } from '@/lib/api/contracts/endpoint'
 import { AppError } from '@/lib/core/errors'
+import { invalidInput } from './invalid-input'
 import { parseJson } from './json'
 import { readPathParams } from './path-params'
 import { readQuery } from './query'
@@ -36,7 +37,7 @@ export function parsePart<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw new z.ZodError(result.error.issues.map((issue) => renamed(issue, name)))
+  throw invalidInput(new z.ZodError(result.error.issues.map((issue) => renamed(issue, name))))
 }
 
 const braced = (key: PropertyKey) => `{${String(key)}}`

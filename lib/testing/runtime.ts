@@ -1,0 +1,50 @@
+import type { RegistryPool } from '@/lib/access/context'
+import { type Clock, systemClock } from '@/lib/core/clock'
+import { type Log, silentLog } from '@/lib/core/log'
+import { Secret } from '@/lib/core/secret'
+import { type Database, openDatabase } from '@/lib/db/connection'
+import { installRuntime, type Runtime } from '@/lib/server/runtime'
+import type { Settings } from '@/lib/server/settings'
+import { noRegistries } from './context'
+
+export const TEST_ORIGIN = 'http://127.0.0.1:3000'
+
+export interface RuntimeParts {
+  /** Absent where a test never reaches the database. */
+  readonly db?: Database
+  readonly clock?: Clock
+  readonly log?: Log
+  readonly registries?: RegistryPool
+  readonly settings?: Partial<Settings>
+}
+
+/** Puts a runtime in place, so that route handlers can be called as Next calls them. */
+export function startTestRuntime(parts: RuntimeParts = {}): Runtime {
+  const app: Runtime = {
+    settings: { ...testSettings, ...parts.settings },
+    clock: parts.clock ?? systemClock,
+    log: parts.log ?? silentLog,
+    db: parts.db ?? openDatabase({ dataDir: '/nonexistent/assay-test' }),
+    registries: parts.registries ?? noRegistries,
+    isStopping: false,
+  }
+  installRuntime(app)
+  return app
+}
+
+const testSettings: Settings = {
+  isProduction: false,
+  port: 3000,
+  hostname: '127.0.0.1',
+  dataDir: '/nonexistent/assay-test',
+  databaseUrl: null,
+  publicOrigin: TEST_ORIGIN,
+  sessionSecret: new Secret('a-session-value-only-tests-know-0123456789'),
+  encryptionKey: { kid: 'test', material: new Secret(Buffer.alloc(32, 7).toString('base64')) },
+  allowedCidrs: ['127.0.0.0/8'],
+  trustedProxies: [],
+  adminPassword: null,
+  declaredRegistry: null,
+  syncMinutes: 0,
+  logLevel: 'error',
+}
