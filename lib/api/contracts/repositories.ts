@@ -123,6 +123,8 @@ export const listTags = endpoint({
     kind: z.string().max(40).optional(),
     /** Only tags of this digest. */
     digest: z.string().max(160).optional(),
+    /** `false` leaves out the tags tools keep for themselves: `sha256-<hex>`, `.sig`, `.att`, `.sbom`. */
+    tools: z.enum(['true', 'false']).optional(),
     sort: sortQuery(TAG_SORTS, '-name'),
     limit: limitQuery,
     cursor: cursorQuery,

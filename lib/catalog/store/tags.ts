@@ -33,6 +33,8 @@ export interface TagFilter {
   readonly platform?: string | undefined
   readonly kind?: string | undefined
   readonly digest?: string | undefined
+  /** 1 leaves out the tags tools keep for themselves: referrers' lists, signatures, attestations, SBOMs. */
+  readonly withoutTools?: 0 | 1 | undefined
 }
 
 export interface TagPageRequest {
@@ -59,6 +61,9 @@ const COLUMNS = [
   'last_seen_at',
 ] as const
 
+/** `sha256-` and 64 digits, with or without a suffix; `.` is the character behind `-`. */
+const isToolTag = sql<boolean>`(name >= 'sha256-' and name < 'sha256.' and length(name) >= 71)`
+
 const SORT_COLUMNS = {
   name: ['name_key'],
   created: ['created_at', 'name_key'],
@@ -83,6 +88,17 @@ export async function listTagRows(db: Database, request: TagPageRequest): Promis
 export async function countTags(db: Database, filter: TagFilter): Promise<number> {
   const row = await filtered(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirst()
+  return row?.total ?? 0
+}
+
+/** How many tags `withoutTools` leaves out: read from the index by their names, however many others there are. */
+export async function countToolTags(db: Executor, repositoryId: string): Promise<number> {
+  const row = await db
+    .selectFrom('tag')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('repository_id', '=', repositoryId)
+    .where(isToolTag)
     .executeTakeFirst()
   return row?.total ?? 0
 }
@@ -160,6 +176,7 @@ function filtered(db: Database, filter: TagFilter): TagQuery {
   if (filter.digest) query = query.where('digest', '=', filter.digest)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
   if (filter.q) query = query.where(containsText(db.dialect, sql.ref('name'), filter.q))
+  if (filter.withoutTools) query = query.where(sql<boolean>`not ${isToolTag}`)
   if (filter.platform) {
     const list = sql`',' || platforms || ','`
     query = query.where(containsText(db.dialect, list, `,${filter.platform},`))

@@ -8,6 +8,7 @@ import { getRepositoryPlace } from '../store/places'
 import {
   countTags,
   countTagsByDigest,
+  countToolTags,
   listTagRows,
   type TagFilter,
   type TagPageRequest,
@@ -22,6 +23,8 @@ export interface ListTagsInput extends PageRequest {
   readonly platform?: string | undefined
   readonly kind?: string | undefined
   readonly digest?: string | undefined
+  /** `false` leaves out the tags tools keep for themselves. */
+  readonly tools?: 'true' | 'false' | undefined
   readonly sort: TagPageRequest['sort']
 }
 
@@ -41,14 +44,14 @@ export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagP
 
   const { repository } = await getRepositoryPlace(ctx.db.query, input)
   const { q, platform, kind, digest } = input
-  const filter: TagFilter = { repositoryId: repository.id, q, platform, kind, digest }
-  const isFiltered = [q, platform, kind, digest].some(Boolean)
+  const withoutTools = input.tools === 'false' ? 1 : 0
+  const filter: TagFilter = { repositoryId: repository.id, q, platform, kind, digest, withoutTools }
   const page = await readPage(ctx, {
     scope: { list: 'tags', ...filter, sort: input.sort },
     request: input,
     positionOf: (row: TagRow) => tagPosition(row, input.sort),
     list: (after, limit) => listTagRows(ctx.db, { filter, sort: input.sort, limit, after }),
-    count: async () => (isFiltered ? countTags(ctx.db, filter) : repository.tag_count),
+    count: () => countMatches(ctx, filter, repository.tag_count),
   })
   const digests = page.items.flatMap((row) => row.digest ?? [])
   const named = await countTagsByDigest(ctx.db.query, repository.id, [...new Set(digests)])
@@ -60,6 +63,13 @@ export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagP
     syncedAt: repository.synced_at,
     isStale: isStale(repository.synced_at, ctx.clock.now()),
   }
+}
+
+/** Counts rows only where the repository's own count does not tell. */
+async function countMatches(ctx: Context, filter: TagFilter, all: number): Promise<number> {
+  const { q, platform, kind, digest, withoutTools } = filter
+  if (q || platform || kind || digest) return countTags(ctx.db, filter)
+  return withoutTools ? all - (await countToolTags(ctx.db.query, filter.repositoryId)) : all
 }
 
 function siblingsOf(row: TagRow, named: ReadonlyMap<string, number>): number {
