@@ -34,6 +34,8 @@ export interface TagFilter {
   readonly platform: string | null
   readonly kind: string | null
   readonly digest: string | null
+  /** Whether tags that tools keep, such as signatures, are listed too. */
+  readonly tools: boolean
   readonly sort: string
 }
 
@@ -55,6 +57,7 @@ export function tagListQuery(filter: TagFilter) {
     ...(filter.platform !== null && { platform: filter.platform }),
     ...(filter.kind !== null && { kind: filter.kind }),
     ...(filter.digest !== null && { digest: filter.digest }),
+    ...(!filter.tools && { tools: 'false' as const }),
     sort: filter.sort,
     limit: String(TAG_PAGE_SIZE),
   }

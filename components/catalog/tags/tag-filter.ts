@@ -1,4 +1,4 @@
-import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import type { TagFilter } from '../queries'
 
 const SORTS = [
@@ -20,6 +20,7 @@ export const tagFilterParsers = {
   platform: parseAsString,
   kind: parseAsString,
   digest: parseAsString,
+  tools: parseAsBoolean.withDefault(false),
   sort: parseAsStringLiteral(SORTS).withDefault('-name'),
 }
 

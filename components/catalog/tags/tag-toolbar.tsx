@@ -57,6 +57,15 @@ export function TagToolbar({ filter, platforms, onType, onChange, count }: TagTo
           </IconButton>
         </span>
       )}
+      <label className="flex items-center gap-2 text-xs text-muted">
+        <input
+          type="checkbox"
+          className="accent-(--gold-ink)"
+          checked={filter.tools}
+          onChange={(event) => onChange({ tools: event.target.checked })}
+        />
+        Signatures and referrers’ tags
+      </label>
       <p role="status" className="ml-auto text-xs whitespace-nowrap text-muted tabular-nums">
         {count}
       </p>
