@@ -1,5 +1,6 @@
 import 'server-only'
 import { migrate } from '@/lib/db/migrate'
+import { keepDeclaredRegistry } from './declared-registry'
 import { settings } from './env'
 import { prepareFirstAdmin } from './first-admin'
 import { tapPeers } from './peer-tap'
@@ -30,6 +31,7 @@ async function start(read: Settings): Promise<void> {
   const app = buildRuntime(read)
   await migrate(app.db)
   await prepareFirstAdmin(app, (line) => void process.stdout.write(`${line}\n`))
+  await keepDeclaredRegistry(app)
 
   installRuntime(app)
   stopInOrder(app, async () => undefined)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Endpoint } from '@/lib/api/contracts/endpoint'
+import { metrics } from './metrics'
 import { findRuntime } from './runtime'
 
 export interface ObservedRequest {
@@ -11,18 +12,22 @@ export interface ObservedRequest {
   readonly error?: unknown
 }
 
-/** One log line for each request, with the reason for the log where it failed on our side. */
+/** Counts a request and logs one line for it, with the reason where it failed on our side. */
 export function observeRequest(observed: ObservedRequest): void {
   const { contract, response } = observed
-  const app = findRuntime()
+  const durationMs = performance.now() - observed.startedMs
+  const labels = { method: contract.method, route: contract.path }
+  metrics().requests.inc({ ...labels, status: response.status })
+  metrics().durations.observe(labels, durationMs / 1000)
+
   const facts = {
     requestId: observed.requestId,
-    method: contract.method,
-    route: contract.path,
+    ...labels,
     status: response.status,
     actor: observed.actorId,
-    durationMs: Math.round(performance.now() - observed.startedMs),
+    durationMs: Math.round(durationMs),
   }
-  if (response.status < 500) app?.log.info(facts, 'request')
-  else app?.log.error({ ...facts, error: observed.error }, 'request failed')
+  const log = findRuntime()?.log
+  if (response.status < 500) log?.info(facts, 'request')
+  else log?.error({ ...facts, error: observed.error }, 'request failed')
 }

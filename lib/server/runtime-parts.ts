@@ -1,7 +1,6 @@
 import 'server-only'
-import type { RegistryPool } from '@/lib/access/context'
+import { createRegistryPool } from '@/lib/connections/pool'
 import { systemClock } from '@/lib/core/clock'
-import { NotFoundError } from '@/lib/core/errors'
 import { openDatabase } from '@/lib/db/connection'
 import { createLog } from './log'
 import type { Runtime } from './runtime'
@@ -13,12 +12,11 @@ export function buildRuntime(settings: Settings): Runtime {
     dataDir: settings.dataDir,
     ...(settings.databaseUrl && { databaseUrl: settings.databaseUrl.reveal() }),
   })
-  const registries: RegistryPool = {
-    client: async () => {
-      throw new NotFoundError()
-    },
-    forget: async () => undefined,
-  }
+  const registries = createRegistryPool({
+    db,
+    egress: { allowedCidrs: settings.allowedCidrs },
+    keyring: { current: settings.encryptionKey, previous: [] },
+  })
   return {
     settings,
     clock: systemClock,

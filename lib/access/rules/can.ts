@@ -17,6 +17,7 @@ export type Action =
   | 'user:manage'
   | 'token:manage'
   | 'profile:manage'
+  | 'metrics:read'
 
 /** What the action is about; more specific scopes come with namespaces' own grants. */
 export interface Resource {
@@ -52,6 +53,8 @@ export function can(actor: Actor, action: Action, _resource: Resource = {}): Dec
     return { allowed: false, reason: 'An API token cannot do this. Sign in as a person.', mayKnow: true }
   }
   if (actor.role === 'admin') return { allowed: true, grantedBy: 'role admin' }
+  // What scrapes metrics holds a token and needs no more than to read them.
+  if (actor.kind === 'token' && action === 'metrics:read') return { allowed: true, grantedBy: 'API token' }
   if (VIEWER_ACTIONS.has(action)) return { allowed: true, grantedBy: 'role viewer' }
   return { allowed: false, reason: 'This needs the role admin.', mayKnow: true }
 }

@@ -1,0 +1,3 @@
+import { metricsRoute } from '@/lib/server/metrics-route'
+
+export { metricsRoute as GET }
