@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Executor } from '@/lib/db/connection'
 import { AppError } from '@/lib/core/errors'
+import type { Executor } from '@/lib/db/connection'
 import { type ImageConfig, parseConfig } from '@/lib/oci/config'
 import { type ParsedManifest, parseManifest } from '@/lib/oci/manifest'
 import { findContent, type ManifestRow } from './store/manifests'

@@ -36,7 +36,9 @@ export function cursorScope(parts: Readonly<Record<string, string | number | nul
 }
 
 function mac(key: Buffer, scope: string, payload: Buffer): Buffer {
-  const hmac = createHmac('sha256', key).update(`${Buffer.byteLength(scope)}:${scope}`).update(payload)
+  const hmac = createHmac('sha256', key)
+    .update(`${Buffer.byteLength(scope)}:${scope}`)
+    .update(payload)
   return hmac.digest().subarray(0, MAC_BYTES)
 }
 
@@ -49,7 +51,10 @@ function readPosition(payload: Buffer): Position {
 }
 
 function invalidCursor(): InvalidInputError {
-  return new InvalidInputError('invalid-cursor', 'This cursor is not of this list. Start from its first page.')
+  return new InvalidInputError(
+    'invalid-cursor',
+    'This cursor is not of this list. Start from its first page.',
+  )
 }
 
 /** Made once for an installation and shared by its replicas through the database. */

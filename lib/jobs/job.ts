@@ -1,12 +1,5 @@
 /** Where a piece of background work stands. */
-export type JobStatus =
-  | 'queued'
-  | 'running'
-  | 'cancelling'
-  | 'succeeded'
-  | 'partial'
-  | 'failed'
-  | 'cancelled'
+export type JobStatus = 'queued' | 'running' | 'cancelling' | 'succeeded' | 'partial' | 'failed' | 'cancelled'
 
 export interface JobRow {
   readonly id: string

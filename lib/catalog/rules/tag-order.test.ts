@@ -3,8 +3,7 @@ import semver from 'semver'
 import { describe, expect, it } from 'vitest'
 import { tagOrderKey } from './tag-order'
 
-const sorted = (names: readonly string[]) =>
-  names.toSorted((a, b) => compare(tagOrderKey(a), tagOrderKey(b)))
+const sorted = (names: readonly string[]) => names.toSorted((a, b) => compare(tagOrderKey(a), tagOrderKey(b)))
 const compare = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
 const identifier = fc.oneof(

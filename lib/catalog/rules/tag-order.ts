@@ -53,6 +53,7 @@ function natural(text: string): string {
 /** A number behind its length, so that more digits are more. */
 function numberKey(digits: string): string {
   const value = digits.replace(/^0+(?=\d)/, '')
-  const length = value.length <= SHORT_NUMBER_MAX ? `${value.length}` : `:${`${value.length}`.padStart(3, '0')}`
+  const length =
+    value.length <= SHORT_NUMBER_MAX ? `${value.length}` : `:${`${value.length}`.padStart(3, '0')}`
   return `${length}${value}`
 }

@@ -34,9 +34,9 @@ export async function countShared(
   const distinct = [...new Set(layers)]
   for (let start = 0; start < distinct.length; start += LAYERS_PER_QUERY) {
     const parts = distinct.slice(start, start + LAYERS_PER_QUERY).map((layer) => countOne(scope, layer))
-    const { rows } = await sql<{ layer: string } & SharedCounts>`${sql.join(parts, sql` union all `)}`.execute(
-      db,
-    )
+    const { rows } = await sql<
+      { layer: string } & SharedCounts
+    >`${sql.join(parts, sql` union all `)}`.execute(db)
     for (const { layer, images, repositories } of rows) counts.set(layer, { images, repositories })
   }
   return counts
@@ -73,7 +73,7 @@ export async function listImagesOfLayer(
     .distinct()
     .where('manifest_layer.layer_digest', '=', layer)
     .where('repository.registry_id', '=', registryId)
-    .orderBy("manifest.created_at", (order) => order.desc().nullsLast())
+    .orderBy('manifest.created_at', (order) => order.desc().nullsLast())
     .orderBy('repository.name')
     .orderBy('manifest.digest')
     .limit(limit)

@@ -171,10 +171,7 @@ export async function countManifests(db: Executor, repositoryId: string): Promis
           .as('tagged'),
       (join) => join.onRef('tagged.digest', '=', 'repository_manifest.digest'),
     )
-    .select((eb) => [
-      eb.fn.countAll<number>().as('total'),
-      eb.fn.count<number>('tagged.digest').as('tagged'),
-    ])
+    .select((eb) => [eb.fn.countAll<number>().as('total'), eb.fn.count<number>('tagged.digest').as('tagged')])
     .where('repository_manifest.repository_id', '=', repositoryId)
     .executeTakeFirst()
   const total = row?.total ?? 0

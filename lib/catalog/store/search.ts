@@ -41,7 +41,11 @@ export async function searchRepositories(
   let query = db.query
     .selectFrom('repository')
     .innerJoin('registry', 'registry.id', 'repository.registry_id')
-    .select(['registry.name as registry', 'repository.name as repository', 'repository.tag_count as tagCount'])
+    .select([
+      'registry.name as registry',
+      'repository.name as repository',
+      'repository.tag_count as tagCount',
+    ])
     .where(containsText(db.dialect, sql.ref('repository.name'), text))
   if (scope.registryId !== undefined) query = query.where('repository.registry_id', '=', scope.registryId)
   return query
@@ -53,11 +57,7 @@ export async function searchRepositories(
 }
 
 /** Tags in whose name a word begins with a text: `alp` finds `1.25-alpine`. */
-export async function searchTags(
-  db: Executor,
-  text: string,
-  scope: SearchScope,
-): Promise<readonly TagHit[]> {
+export async function searchTags(db: Executor, text: string, scope: SearchScope): Promise<readonly TagHit[]> {
   const word = text.toLowerCase()
   let query = db
     .selectFrom('tag_word')

@@ -1,13 +1,13 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import type { ImageConfig } from '@/lib/oci/config'
 import type { ManifestTarget } from '../manifest-target'
 import { readImageConfig, readManifest } from '../read-content'
 import type { ChildRow, ManifestRow } from '../store/manifests'
 import { listChildren, listParents } from '../store/manifests'
 import { getManifestPlace } from '../store/places'
 import { listTagNames } from '../store/tags'
-import type { ImageConfig } from '@/lib/oci/config'
 
 const TAGS_MAX = 100
 

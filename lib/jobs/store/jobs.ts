@@ -1,7 +1,7 @@
 import 'server-only'
+import { sql } from 'kysely'
 import type { Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
-import { sql } from 'kysely'
 import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
 import type { JobRow } from '../job'
 

@@ -25,7 +25,11 @@ export async function setPhase(db: Executor, hold: Hold, phase: string): Promise
 }
 
 /** Writes down what a job has to do, once, so that whoever resumes it knows what is left. @throws LeaseLostError */
-export async function addItems(tx: Executor, hold: Hold, keys: readonly string[], at: number): Promise<void> {
+export async function addItems(
+  tx: Executor,
+  hold: Hold,
+  { keys, at }: { readonly keys: readonly string[]; readonly at: number },
+): Promise<void> {
   for (let start = 0; start < keys.length; start += ROWS_PER_STATEMENT) {
     const rows = keys.slice(start, start + ROWS_PER_STATEMENT).map((key) => ({
       job_id: hold.jobId,
@@ -94,4 +98,27 @@ export async function listOpenItems(db: Executor, jobId: string): Promise<readon
     .orderBy('key')
     .execute()
   return rows.map((row) => row.key)
+}
+
+/** How many items failed, and the job's own problem so far. */
+export async function readTally(
+  db: Executor,
+  hold: Hold,
+): Promise<{ readonly failed: number; readonly problemCode: string | null }> {
+  const row = await db
+    .selectFrom('job')
+    .select(['failed', 'problem_code'])
+    .where('id', '=', hold.jobId)
+    .executeTakeFirst()
+  return { failed: row?.failed ?? 0, problemCode: row?.problem_code ?? null }
+}
+
+/** Notes a problem of the job as a whole that does not end it. */
+export async function setProblem(tx: Executor, hold: Hold, code: string): Promise<void> {
+  await tx
+    .updateTable('job')
+    .set({ problem_code: code })
+    .where('id', '=', hold.jobId)
+    .where('fence', '=', hold.fence)
+    .execute()
 }

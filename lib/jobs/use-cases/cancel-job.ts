@@ -1,6 +1,7 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import { record } from '@/lib/audit/record'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { transaction } from '@/lib/db/transaction'
 import { isUnderWay } from '../rules/status'
@@ -20,6 +21,7 @@ export async function cancelJob(ctx: Context, input: { readonly job: string }): 
 
   const cancelled = await transaction(ctx.db, async (tx) => {
     await requestCancel(tx, row.id, ctx.clock.now())
+    await record(ctx, tx, { type: 'job.cancelled', resource: row.id, facts: { kind: row.kind } })
     return findJob(tx, row.id)
   })
   return shown(ctx, cancelled ?? row)

@@ -1,0 +1,37 @@
+import 'server-only'
+import type { Executor } from '@/lib/db/connection'
+
+/** Whether a manifest is in the index, in whatever repository. */
+export async function isIndexed(db: Executor, digest: string): Promise<boolean> {
+  const row = await db.selectFrom('manifest').select('digest').where('digest', '=', digest).executeTakeFirst()
+  return row !== undefined
+}
+
+const DEPTH_MAX = 2
+const DIGESTS_PER_QUERY = 500
+
+/** A manifest's digests and those of everything its indexes list, two levels down. */
+export async function withDescendants(db: Executor, digests: readonly string[]): Promise<readonly string[]> {
+  const all = new Set(digests)
+  let level: readonly string[] = [...all]
+  for (let depth = 0; depth < DEPTH_MAX && level.length > 0; depth += 1) {
+    const below = await childrenOf(db, level)
+    level = below.filter((digest) => !all.has(digest))
+    for (const digest of level) all.add(digest)
+  }
+  return [...all]
+}
+
+async function childrenOf(db: Executor, parents: readonly string[]): Promise<readonly string[]> {
+  const found = new Set<string>()
+  for (let start = 0; start < parents.length; start += DIGESTS_PER_QUERY) {
+    const rows = await db
+      .selectFrom('manifest_child')
+      .select('child_digest')
+      .distinct()
+      .where('parent_digest', 'in', parents.slice(start, start + DIGESTS_PER_QUERY))
+      .execute()
+    for (const row of rows) found.add(row.child_digest)
+  }
+  return [...found]
+}

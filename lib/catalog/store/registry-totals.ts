@@ -1,0 +1,50 @@
+import 'server-only'
+import { setImmediate } from 'node:timers/promises'
+import { type RawBuilder, sql } from 'kysely'
+import type { Executor } from '@/lib/db/connection'
+
+export interface RegistryTotals {
+  /** Bytes of distinct manifests, configs and layers. */
+  readonly storedBytes: number
+  readonly manifestCount: number
+}
+
+const HEX = '0123456789abcdef'
+const RANGES = [...HEX].flatMap((first) => [...HEX].map((second) => `sha256:${first}${second}`))
+
+/** What a registry holds, each digest once. Asked in 256 small questions, so that no reader waits for a long one. */
+export async function readRegistryTotals(db: Executor, registryId: string): Promise<RegistryTotals> {
+  let storedBytes = 0
+  let manifestCount = 0
+  for (const prefix of RANGES) {
+    const manifests = await sumManifests(db, registryId, prefix)
+    storedBytes += manifests.bytes + (await sumLayers(db, registryId, prefix))
+    manifestCount += manifests.count
+    await setImmediate()
+  }
+  return { storedBytes, manifestCount }
+}
+
+async function sumManifests(db: Executor, registryId: string, prefix: string) {
+  const { rows } = await sql<{ bytes: number; count: number }>`
+    select coalesce(sum(size + coalesce(config_size, 0)), 0) as bytes, count(*) as count from manifest
+    where ${within('digest', prefix)} and ${isHeld('manifest.digest', registryId)}`.execute(db)
+  return rows[0] ?? { bytes: 0, count: 0 }
+}
+
+async function sumLayers(db: Executor, registryId: string, prefix: string): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`select coalesce(sum(size), 0) as bytes from (
+    select max(size) as size from manifest_layer where ${within('layer_digest', prefix)}
+    and ${isHeld('manifest_layer.manifest_digest', registryId)} group by layer_digest) as layers`.execute(db)
+  return rows[0]?.bytes ?? 0
+}
+
+function within(column: string, prefix: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} >= ${prefix} and ${sql.ref(column)} < ${`${prefix}~`}`
+}
+
+function isHeld(column: string, registryId: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from repository_manifest as held
+    join repository on repository.id = held.repository_id
+    where held.digest = ${sql.ref(column)} and repository.registry_id = ${registryId})`
+}

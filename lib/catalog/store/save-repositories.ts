@@ -1,0 +1,128 @@
+import 'server-only'
+import { sql } from 'kysely'
+import { newId } from '@/lib/core/ids'
+import type { Executor } from '@/lib/db/connection'
+import { insertRows } from '@/lib/db/insert-rows'
+import { namespaceOf } from '@/lib/oci/name'
+
+/** Adds repositories that are not known yet. */
+export async function addRepositories(
+  tx: Executor,
+  registryId: string,
+  { names, at }: { readonly names: readonly string[]; readonly at: number },
+): Promise<void> {
+  const rows = names.map((name) => ({
+    id: newId('rep', at),
+    registry_id: registryId,
+    name,
+    namespace: namespaceOf(name),
+    tag_count: 0,
+    newest_created_at: -1,
+    first_seen_at: at,
+  }))
+  await insertRows(tx, 'repository', { rows, conflict: ['registry_id', 'name'] })
+}
+
+/** Every repository name of a registry. */
+export async function listRepositoryNames(db: Executor, registryId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('repository')
+    .select('name')
+    .where('registry_id', '=', registryId)
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => row.name)
+}
+
+export interface RepositoryToSync {
+  readonly id: string
+  readonly name: string
+  readonly synced_at: number | null
+  readonly missing_since: number | null
+  readonly tag_count: number
+}
+
+export async function findRepositoryToSync(
+  db: Executor,
+  registryId: string,
+  name: string,
+): Promise<RepositoryToSync | undefined> {
+  return db
+    .selectFrom('repository')
+    .select(['id', 'name', 'synced_at', 'missing_since', 'tag_count'])
+    .where('registry_id', '=', registryId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+}
+
+/** Notes a comparison with the registry that came to its end, and what the tags now add up to. */
+export async function saveSynced(
+  tx: Executor,
+  repositoryId: string,
+  { at, hasChanged }: { readonly at: number; readonly hasChanged: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('repository')
+    .set({ synced_at: at, problem_code: null, missing_since: null })
+    .where('id', '=', repositoryId)
+    .execute()
+  if (hasChanged) await recount(tx, repositoryId)
+}
+
+/** Notes why a comparison failed. Everything known stays. */
+export async function saveRepositoryProblem(tx: Executor, repositoryId: string, code: string): Promise<void> {
+  await tx.updateTable('repository').set({ problem_code: code }).where('id', '=', repositoryId).execute()
+}
+
+/** Notes the first pass in which the registry said that a repository is not there. */
+export async function markRepositoryMissing(tx: Executor, repositoryId: string, at: number): Promise<void> {
+  await tx
+    .updateTable('repository')
+    .set({ missing_since: at })
+    .where('id', '=', repositoryId)
+    .where('missing_since', 'is', null)
+    .execute()
+}
+
+/** Removes a repository with its tags, when an earlier pass than this one found it missing too. */
+export async function removeMissingRepository(
+  tx: Executor,
+  repositoryId: string,
+  before: number,
+): Promise<void> {
+  await tx
+    .deleteFrom('repository')
+    .where('id', '=', repositoryId)
+    .where('missing_since', '<', before)
+    .execute()
+}
+
+/** Removes the tags of a repository that stays listed although two passes found nothing in it. */
+export async function emptyMissingRepository(tx: Executor, repositoryId: string, at: number): Promise<void> {
+  await tx.deleteFrom('tag').where('repository_id', '=', repositoryId).execute()
+  await tx.deleteFrom('repository_manifest').where('repository_id', '=', repositoryId).execute()
+  await saveSynced(tx, repositoryId, { at, hasChanged: true })
+}
+
+async function recount(tx: Executor, repositoryId: string): Promise<void> {
+  const tags = await tx
+    .selectFrom('tag')
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max<number>('created_at').as('newest')])
+    .where('repository_id', '=', repositoryId)
+    .executeTakeFirst()
+  const held = sql`select digest from repository_manifest where repository_id = ${repositoryId}`
+  const { rows } = await sql<{ bytes: number }>`select coalesce(sum(size), 0) as bytes from (
+    select max(size) as size from manifest_layer where manifest_digest in (${held}) group by layer_digest
+    union all select max(coalesce(config_size, 0)) from manifest where digest in (${held})
+      and config_digest is not null group by config_digest
+    union all select size from manifest where digest in (${held})) as blobs`.execute(tx)
+  await tx
+    .updateTable('repository')
+    .set({
+      tag_count: tags?.count ?? 0,
+      newest_created_at: tags?.newest ?? -1,
+      total_size: rows[0]?.bytes ?? 0,
+    })
+    .where('id', '=', repositoryId)
+    .execute()
+}

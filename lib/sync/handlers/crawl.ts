@@ -1,0 +1,115 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Context } from '@/lib/access/context'
+import { findRegistryById, saveRegistryHealth, saveRegistrySynced } from '@/lib/catalog/store/registries'
+import { readRegistryTotals } from '@/lib/catalog/store/registry-totals'
+import { findRepositoryToSync } from '@/lib/catalog/store/save-repositories'
+import { AppError, NotFoundError } from '@/lib/core/errors'
+import type { JobHandler, JobRun } from '@/lib/jobs/handler'
+import type { JobOutcome } from '@/lib/jobs/job'
+import { type ItemResult, readTally, setPhase } from '@/lib/jobs/store/progress'
+import type { RegistryClient } from '@/lib/registry/types'
+import { forEachOf } from '../limiter'
+import { openPass } from '../pass'
+import { type CrawlPlan, planCrawl } from '../plan-crawl'
+import { isRegistryWide } from '../rules/failures'
+import { type RepositoryPass, syncRepository } from '../sync-repository'
+
+/** So many repositories at once keep all requests of a registry busy. */
+const REPOSITORIES_AT_ONCE = 12
+/** So many in a row that fail on the way to the registry end the crawl; what is left waits for the next. */
+const FAILURES_IN_A_ROW_MAX = 10
+
+const crawlInput = z.object({ registryId: z.string() })
+
+/** Compares a whole registry with the index, or what an earlier worker left of it. */
+export const crawl: JobHandler = async (ctx, run) => {
+  const { registryId } = crawlInput.parse(JSON.parse(run.job.input))
+  const registry = await findRegistryById(ctx.db.query, registryId)
+  if (registry === undefined) throw new NotFoundError()
+  const client = await ctx.registries.client(registryId)
+
+  const plan = await planOrNote(ctx, { run, registry, client })
+  await setPhase(ctx.db.query, run.hold, 'Comparing repositories')
+  const ended = await compareAll(ctx, { run, registryId, client, plan })
+  ctx.signal.throwIfAborted()
+
+  if (ended !== null) {
+    await noteHealth(ctx, registryId, ended)
+    return { status: 'failed', problemCode: ended }
+  }
+  await setPhase(ctx.db.query, run.hold, 'Adding up')
+  await noteHealth(ctx, registryId, null)
+  const totals = await readRegistryTotals(ctx.db.query, registryId)
+  await saveRegistrySynced(ctx.db.query, registryId, { at: ctx.clock.now(), ...totals })
+  return outcomeOf(ctx, run)
+}
+
+async function planOrNote(ctx: Context, parts: Parameters<typeof planCrawl>[1]): Promise<CrawlPlan> {
+  try {
+    return await planCrawl(ctx, parts)
+  } catch (error) {
+    if (error instanceof AppError && !ctx.signal.aborted) {
+      await noteHealth(ctx, parts.registry.id, error.code)
+    }
+    throw error
+  }
+}
+
+interface Comparison {
+  readonly run: JobRun
+  readonly registryId: string
+  readonly client: RegistryClient
+  readonly plan: CrawlPlan
+}
+
+/** The code of the failure that ended it early; null when it came to its end. */
+async function compareAll(
+  ctx: Context,
+  { run, registryId, client, plan }: Comparison,
+): Promise<string | null> {
+  const giveUp = new AbortController()
+  const signal = AbortSignal.any([ctx.signal, giveUp.signal])
+  const pass = openPass(ctx, { run, registryId, client, signal })
+  let failuresInARow = 0
+  let endedBy: string | null = null
+  const judge = ({ problemCode }: ItemResult) => {
+    failuresInARow = problemCode !== null && isRegistryWide(problemCode) ? failuresInARow + 1 : 0
+    if (failuresInARow < FAILURES_IN_A_ROW_MAX) return
+    endedBy = problemCode
+    giveUp.abort()
+  }
+  await forEachOf(plan.open, { max: REPOSITORIES_AT_ONCE, signal }, async (name) => {
+    try {
+      judge(await compareOne(pass, { registryId, name, isListed: !plan.unlisted.has(name) }))
+    } catch (error) {
+      if (!giveUp.signal.aborted) throw error
+    }
+  })
+  return endedBy
+}
+
+interface Item {
+  readonly registryId: string
+  readonly name: string
+  readonly isListed: boolean
+}
+
+async function compareOne(pass: RepositoryPass, { registryId, name, isListed }: Item): Promise<ItemResult> {
+  const repository = await findRepositoryToSync(pass.db.query, registryId, name)
+  if (repository !== undefined) return syncRepository(pass, { repository, isListed })
+
+  const gone: ItemResult = { key: name, state: 'skipped', problemCode: null }
+  await pass.commit.write((tx) => pass.close(tx, gone))
+  return gone
+}
+
+function noteHealth(ctx: Context, registryId: string, code: string | null): Promise<void> {
+  return saveRegistryHealth(ctx.db.query, registryId, { code, at: ctx.clock.now() })
+}
+
+async function outcomeOf(ctx: Context, run: JobRun): Promise<JobOutcome> {
+  const { failed, problemCode } = await readTally(ctx.db.query, run.hold)
+  if (problemCode !== null) return { status: 'partial', problemCode }
+  return { status: failed > 0 ? 'partial' : 'succeeded', problemCode: null }
+}

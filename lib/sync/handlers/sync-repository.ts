@@ -1,0 +1,30 @@
+import 'server-only'
+import { z } from 'zod'
+import { saveRegistryHealth } from '@/lib/catalog/store/registries'
+import { findRepositoryToSync } from '@/lib/catalog/store/save-repositories'
+import { NotFoundError } from '@/lib/core/errors'
+import type { JobHandler } from '@/lib/jobs/handler'
+import { addItems, setPhase } from '@/lib/jobs/store/progress'
+import { openPass } from '../pass'
+import { isRegistryWide } from '../rules/failures'
+import { syncRepository } from '../sync-repository'
+
+const repositoryInput = z.object({ registryId: z.string(), repository: z.string() })
+
+/** Compares one repository with the registry now. */
+export const syncOneRepository: JobHandler = async (ctx, run) => {
+  const { registryId, repository: name } = repositoryInput.parse(JSON.parse(run.job.input))
+  const repository = await findRepositoryToSync(ctx.db.query, registryId, name)
+  if (repository === undefined) throw new NotFoundError()
+  const client = await ctx.registries.client(registryId)
+
+  await addItems(ctx.db.query, run.hold, { keys: [name], at: ctx.clock.now() })
+  await setPhase(ctx.db.query, run.hold, 'Comparing tags')
+  const pass = openPass(ctx, { run, registryId, client, signal: ctx.signal })
+  const { problemCode } = await syncRepository(pass, { repository, isListed: true })
+
+  if (problemCode === null || isRegistryWide(problemCode)) {
+    await saveRegistryHealth(ctx.db.query, registryId, { code: problemCode, at: ctx.clock.now() })
+  }
+  return { status: problemCode === null ? 'succeeded' : 'failed', problemCode }
+}

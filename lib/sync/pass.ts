@@ -1,0 +1,35 @@
+import 'server-only'
+import type { Context } from '@/lib/access/context'
+import type { JobRun } from '@/lib/jobs/handler'
+import { closeItems } from '@/lib/jobs/store/progress'
+import type { RegistryClient } from '@/lib/registry/types'
+import { GroupCommit } from './group-commit'
+import { limiterOf } from './limiter'
+import { ManifestSource } from './manifest-source'
+import type { RepositoryPass } from './sync-repository'
+
+export interface PassParts {
+  readonly run: JobRun
+  readonly registryId: string
+  readonly client: RegistryClient
+  readonly signal: AbortSignal
+}
+
+/** The tools one job compares repositories with. */
+export function openPass(ctx: Context, { run, registryId, client, signal }: PassParts): RepositoryPass {
+  const limiter = limiterOf(registryId)
+  const now = () => ctx.clock.now()
+  return {
+    db: ctx.db,
+    tools: {
+      client,
+      limiter,
+      source: new ManifestSource({ client, limiter, db: ctx.db, signal, now }),
+      signal,
+    },
+    commit: new GroupCommit(ctx.db),
+    now,
+    startedAt: run.job.created_at,
+    close: (tx, result) => closeItems(tx, run.hold, { results: [result], at: now() }),
+  }
+}

@@ -1,0 +1,136 @@
+import 'server-only'
+import {
+  emptyMissingRepository,
+  markRepositoryMissing,
+  type RepositoryToSync,
+  removeMissingRepository,
+  saveRepositoryProblem,
+  saveSynced,
+} from '@/lib/catalog/store/save-repositories'
+import { type KnownTag, listKnownTags } from '@/lib/catalog/store/save-tags'
+import { AppError } from '@/lib/core/errors'
+import type { Database, Executor } from '@/lib/db/connection'
+import type { ItemResult } from '@/lib/jobs/store/progress'
+import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
+import { RegistryNotFoundError } from '@/lib/registry/errors'
+import type { GroupCommit, Write } from './group-commit'
+import { forEachOf, REQUESTS_PER_REGISTRY } from './limiter'
+import { lookAtTag, type TagLook, type TagTools } from './look-at-tag'
+import { saveLooks } from './save-looks'
+
+/** More tags than that are written in parts. */
+const TAGS_PER_WRITE = 500
+
+export interface RepositoryPass {
+  readonly db: Database
+  readonly tools: TagTools
+  readonly commit: GroupCommit
+  readonly now: () => number
+  /** When the job was asked for; what was missing before it has been missed twice. */
+  readonly startedAt: number
+  /** Closes the item in the transaction of the last write. */
+  readonly close: (tx: Executor, result: ItemResult) => Promise<void>
+}
+
+export interface RepositoryWork {
+  readonly repository: RepositoryToSync
+  /** Whether the registry lists it. */
+  readonly isListed: boolean
+}
+
+/**
+ * Compares one repository with the registry and writes what differs. A failure of the repository is its
+ * result; what the index has of it stays. @throws when the signal aborts or the database fails
+ */
+export async function syncRepository(pass: RepositoryPass, work: RepositoryWork): Promise<ItemResult> {
+  const { repository } = work
+  try {
+    return await compare(pass, work)
+  } catch (error) {
+    pass.tools.signal.throwIfAborted()
+    if (error instanceof RegistryNotFoundError) return settleAbsent(pass, work)
+    if (!(error instanceof AppError) || error.code === 'database-busy') throw error
+    const result: ItemResult = { key: repository.name, state: 'failed', problemCode: error.code }
+    await finish(pass, result, (tx) => saveRepositoryProblem(tx, repository.id, error.code))
+    return result
+  }
+}
+
+async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Promise<ItemResult> {
+  const name = parseRepositoryName(repository.name)
+  const { client, limiter, signal } = pass.tools
+  const { tags } = await limiter.run(() => client.listTags(name, { signal }))
+  const known = new Map((await listKnownTags(pass.db.query, repository.id)).map((tag) => [tag.name, tag]))
+  const listed = new Set<string>(tags)
+  const unlisted = [...known.keys()].filter((tag) => !listed.has(tag)).filter(isTagName)
+  const names = [...tags, ...unlisted]
+  const result: ItemResult = { key: repository.name, state: 'done', problemCode: null }
+
+  const isFirst = repository.synced_at === null
+  let hasChanged = isFirst || known.size !== repository.tag_count
+  for (let start = 0; start === 0 || start < names.length; start += TAGS_PER_WRITE) {
+    const slice = names.slice(start, start + TAGS_PER_WRITE)
+    const looks = await lookAtAll(pass.tools, { repository: name, names: slice, known })
+    const isLast = start + TAGS_PER_WRITE >= names.length
+    await finish(pass, isLast ? result : null, async (tx) => {
+      const at = pass.now()
+      const facts = { repository, known, listed, looks, at, passStartedAt: pass.startedAt }
+      hasChanged = (await saveLooks(tx, facts)) || hasChanged
+      if (isLast) await saveSynced(tx, repository.id, { at, hasChanged })
+    })
+    markSaved(pass.tools, looks)
+  }
+  return result
+}
+
+interface Names {
+  readonly repository: RepositoryName
+  readonly names: readonly TagName[]
+  readonly known: ReadonlyMap<string, KnownTag>
+}
+
+async function lookAtAll(tools: TagTools, { repository, names, known }: Names): Promise<readonly TagLook[]> {
+  const looks: TagLook[] = []
+  await forEachOf(names, { max: REQUESTS_PER_REGISTRY * 2, signal: tools.signal }, async (name) => {
+    looks.push(await lookAtTag(tools, { repository, name, known: known.get(name) }))
+  })
+  tools.signal.throwIfAborted()
+  return looks
+}
+
+function markSaved(tools: TagTools, looks: readonly TagLook[]): void {
+  const moved = looks.filter((look) => look.kind === 'moved')
+  tools.source.markSaved(moved.flatMap((look) => look.additions.map((addition) => addition.digest)))
+}
+
+/**
+ * The registry itself says there is no such repository. One that is listed and never held a tag is empty;
+ * for others the first pass notes it and the next one removes what the registry no longer has.
+ */
+async function settleAbsent(
+  pass: RepositoryPass,
+  { repository, isListed }: RepositoryWork,
+): Promise<ItemResult> {
+  const result: ItemResult = { key: repository.name, state: 'done', problemCode: null }
+  const isSecondPass = repository.missing_since !== null && repository.missing_since < pass.startedAt
+  await finish(pass, result, async (tx) => {
+    const at = pass.now()
+    if (isListed && repository.tag_count === 0) {
+      await saveSynced(tx, repository.id, { at, hasChanged: false })
+    } else if (!isSecondPass) {
+      await markRepositoryMissing(tx, repository.id, at)
+    } else if (isListed) {
+      await emptyMissingRepository(tx, repository.id, at)
+    } else {
+      await removeMissingRepository(tx, repository.id, pass.startedAt)
+    }
+  })
+  return result
+}
+
+function finish(pass: RepositoryPass, result: ItemResult | null, write: Write): Promise<void> {
+  return pass.commit.write(async (tx) => {
+    await write(tx)
+    if (result !== null) await pass.close(tx, result)
+  })
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { authorize } from '@/lib/access/authorize'
+import type { Context } from '@/lib/access/context'
+import { record } from '@/lib/audit/record'
+import { findRegistryById } from '@/lib/catalog/store/registries'
+import { NotFoundError } from '@/lib/core/errors'
+import { newId } from '@/lib/core/ids'
+import { transaction } from '@/lib/db/transaction'
+import { enqueue } from '@/lib/jobs/store/queue'
+
+/** Queues a crawl of a registry, or joins the one under way. Gives the job's id. @throws NotFoundError */
+export async function startCrawl(ctx: Context, registryId: string): Promise<string> {
+  await authorize(ctx, 'registry:sync', { registryId })
+
+  const registry = await findRegistryById(ctx.db.query, registryId)
+  if (registry === undefined) throw new NotFoundError()
+
+  const now = ctx.clock.now()
+  const id = newId('job', now)
+  return transaction(ctx.db, async (tx) => {
+    const jobId = await enqueue(tx, {
+      id,
+      kind: 'crawl',
+      registryId,
+      input: { registryId },
+      dedupeKey: `crawl:${registryId}`,
+      createdBy: ctx.actor.name,
+      createdAt: now,
+    })
+    if (jobId === id)
+      await record(ctx, tx, { type: 'sync.started', resource: registry.name, facts: { jobId } })
+    return jobId
+  })
+}
