@@ -2,6 +2,7 @@ import { repositorySlug } from '@/lib/oci/slug'
 
 /** Where things live in the console. `~` stands for `/` in a repository's name. */
 export const OVERVIEW = '/'
+export const SIGN_IN = '/sign-in'
 export const ACTIVITY = '/activity'
 export const SETTINGS = '/settings'
 export const SETTINGS_REGISTRIES = '/settings/registries'

@@ -20,7 +20,7 @@ export function PageFrame({ title, crumbs, meta, actions, width = 'wide', childr
     <div
       className={cx(
         'mx-auto flex w-full flex-col gap-5 px-4 pt-4 pb-12 sm:px-6',
-        width === 'narrow' ? 'max-w-[840px]' : 'max-w-[1440px]',
+        width === 'narrow' ? 'max-w-[1040px]' : 'max-w-[1440px]',
       )}
     >
       <header className="flex flex-col gap-2">

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { SignInForm } from '@/components/access/sign-in-form'
+import { isInternal } from '@/components/ui/link'
+import { Notice } from '@/components/ui/notice'
+import { isSetupOpen } from '@/lib/access/use-cases/setup-first-admin'
+import { anyPageContext } from '@/lib/server/page'
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { callbackUrl, error } = await searchParams
+  const target = typeof callbackUrl === 'string' && isInternal(callbackUrl) ? callbackUrl : '/'
+  const ctx = await anyPageContext()
+  if (ctx.actor.kind !== 'anonymous') redirect(target)
+  if (await isSetupOpen(ctx)) {
+    return (
+      <Notice title="Assay has no admin yet">
+        The server printed a one-time link for creating the first admin when it started. Open that link; it is
+        in the log.
+      </Notice>
+    )
+  }
+  return <SignInForm target={target} initialError={typeof error === 'string' ? error : null} />
+}

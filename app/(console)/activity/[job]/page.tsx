@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { jobTitle } from '@/components/jobs/job-state'
+import { JobView } from '@/components/jobs/job-view'
+import { ACTIVITY } from '@/components/shell/addresses'
+import { PageFrame } from '@/components/shell/page-frame'
+import { contracts } from '@/lib/api/contracts'
+import { getJob } from '@/lib/jobs/use-cases/get-job'
+import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
+
+interface Props {
+  params: Promise<{ job: string }>
+}
+
+export const metadata: Metadata = { title: 'Job' }
+
+export default async function JobPage({ params }: Props) {
+  const ctx = await pageContext()
+  const input = await parseParams(contracts.getJob.params, params)
+  const job = await orNotFound(getJob(ctx, input))
+  const title = jobTitle({ kind: job.kind, registry: null, repository: null })
+  return (
+    <PageFrame title={title} crumbs={[{ label: 'Activity', href: ACTIVITY }, { label: title }]}>
+      <JobView id={job.id} />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { registryQueries } from '@/components/settings/queries'
+import { OverlayProvider } from '@/components/shell/overlays'
+import { Sidebar } from '@/components/shell/sidebar'
+import { SkipLink } from '@/components/shell/skip-link'
+import { TopBar } from '@/components/shell/top-bar'
+import { ViewerProvider } from '@/components/shell/viewer'
+import { Seed } from '@/lib/api/client/seed'
+import { presentMe } from '@/lib/api/presenters/people'
+import { presentRegistries } from '@/lib/api/presenters/registry'
+import { listRegistries } from '@/lib/connections/use-cases/list-registries'
+import { pageContext } from '@/lib/server/page'
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const ctx = await pageContext()
+  const { name, role } = presentMe(ctx.actor)
+  const registries = presentRegistries(await listRegistries(ctx), {
+    actor: ctx.actor,
+    nowMs: ctx.clock.now(),
+  })
+
+  return (
+    <Seed fill={(client) => client.setQueryData(registryQueries.list().queryKey, registries)}>
+      <ViewerProvider viewer={{ name, role }}>
+        <OverlayProvider>
+          <SkipLink />
+          <div className="flex min-h-dvh">
+            <aside className="sticky top-0 hidden h-dvh w-sidebar shrink-0 border-r border-line lg:block">
+              <Sidebar />
+            </aside>
+            <div className="flex min-w-0 flex-1 flex-col">
+              <TopBar />
+              <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+                {children}
+              </main>
+            </div>
+          </div>
+        </OverlayProvider>
+      </ViewerProvider>
+    </Seed>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import {
+  SETTINGS_PEOPLE,
+  SETTINGS_PROFILE,
+  SETTINGS_REGISTRIES,
+  SETTINGS_TOKENS,
+} from '@/components/shell/addresses'
+import { TabLinks } from '@/components/ui/tab-links'
+import { can } from '@/lib/access/rules/can'
+import { pageContext } from '@/lib/server/page'
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const { actor } = await pageContext()
+  const items = [
+    { href: SETTINGS_REGISTRIES, label: 'Registries' },
+    ...(can(actor, 'user:manage').allowed ? [{ href: SETTINGS_PEOPLE, label: 'People' }] : []),
+    ...(can(actor, 'token:manage').allowed ? [{ href: SETTINGS_TOKENS, label: 'API tokens' }] : []),
+    { href: SETTINGS_PROFILE, label: 'Profile' },
+  ]
+  return (
+    <>
+      <div className="mx-auto w-full max-w-[1040px] px-4 pt-3 sm:px-6">
+        <TabLinks label="Settings" items={items} />
+      </div>
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { accessQueries } from '@/components/access/queries'
+import { TokenTable } from '@/components/access/token-table'
+import { AdminsOnly } from '@/components/shell/admins-only'
+import { PageFrame } from '@/components/shell/page-frame'
+import { can } from '@/lib/access/rules/can'
+import { listTokens } from '@/lib/access/use-cases/list-tokens'
+import { Seed } from '@/lib/api/client/seed'
+import { presentToken } from '@/lib/api/presenters/people'
+import { pageContext } from '@/lib/server/page'
+
+export const metadata: Metadata = { title: 'API tokens' }
+
+export default async function TokensPage() {
+  const ctx = await pageContext()
+  const decision = can(ctx.actor, 'token:manage')
+  if (!decision.allowed) return <AdminsOnly title="API tokens" reason={decision.reason} />
+
+  const items = (await listTokens(ctx)).map(presentToken)
+  return (
+    <PageFrame title="API tokens" width="narrow">
+      <Seed fill={(client) => client.setQueryData(accessQueries.tokens().queryKey, { items })}>
+        <TokenTable />
+      </Seed>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { registryHref, SETTINGS_NEW_REGISTRY } from '@/components/shell/addresses'
+import { ButtonLink } from '@/components/ui/button-link'
+import { ByteSize } from '@/components/ui/byte-size'
+import { DataTable } from '@/components/ui/data-table'
+import { FailedState } from '@/components/ui/failed-state'
+import { AppLink } from '@/components/ui/link'
+import { Panel, PanelHeader } from '@/components/ui/panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { HealthBadge } from './health'
+import { OverviewTotals } from './overview-totals'
+import { type Registry, registryQueries } from './queries'
+import { NoRegistries } from './registry-table'
+import { SyncCell, SyncNow } from './sync-cell'
+
+/** Everything Assay is connected to, how it fares and how much it holds. */
+export function Overview() {
+  const { data, error, refetch, isFetching } = useQuery(registryQueries.list())
+  if (!data) {
+    return (
+      <Panel>
+        {error ? (
+          <FailedState
+            title="The registries could not be loaded"
+            error={error}
+            onRetry={() => refetch()}
+            isRetrying={isFetching}
+          />
+        ) : (
+          <SkeletonRows rows={4} columns={6} />
+        )}
+      </Panel>
+    )
+  }
+  if (data.items.length === 0) {
+    return (
+      <Panel>
+        <NoRegistries canAdd={data.can.create} />
+      </Panel>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-5">
+      <OverviewTotals registries={data.items} />
+      <Panel>
+        <PanelHeader
+          title="Registries"
+          actions={
+            data.can.create.allowed && (
+              <ButtonLink href={SETTINGS_NEW_REGISTRY} size="sm" icon={<Plus className="size-3.5" />}>
+                Add a registry
+              </ButtonLink>
+            )
+          }
+        />
+        <Rows items={data.items} />
+      </Panel>
+    </div>
+  )
+}
+
+function Rows({ items }: { items: readonly Registry[] }) {
+  return (
+    <DataTable label="Registries">
+      <thead>
+        <tr>
+          <th>Registry</th>
+          <th>Health</th>
+          <th className="num">Namespaces</th>
+          <th className="num">Repositories</th>
+          <th className="num">Tags</th>
+          <th className="num">Stored</th>
+          <th className="w-56">Index</th>
+          <th className="w-28">
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((registry) => (
+          <RegistryRow key={registry.id} registry={registry} />
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+function RegistryRow({ registry }: { registry: Registry }) {
+  const { counts, health } = registry
+  return (
+    <tr>
+      <td className="min-w-52 py-2">
+        <AppLink href={registryHref(registry.name)} className="font-medium hover:underline">
+          {registry.name}
+        </AppLink>
+        <div className="font-mono text-xs text-muted">{registry.url}</div>
+        {health.state === 'failing' && (
+          <p className="mt-0.5 max-w-md text-xs text-danger">{health.message}</p>
+        )}
+      </td>
+      <td>
+        <HealthBadge health={health} />
+      </td>
+      <td className="num">{counts.namespaces.toLocaleString('en')}</td>
+      <td className="num">{counts.repositories.toLocaleString('en')}</td>
+      <td className="num">{counts.tags.toLocaleString('en')}</td>
+      <td className="num">
+        <ByteSize bytes={registry.storedBytes} />
+      </td>
+      <td>
+        <SyncCell registry={registry} />
+      </td>
+      <td className="text-right">
+        <SyncNow registry={registry} />
+      </td>
+    </tr>
+  )
+}
