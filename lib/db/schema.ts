@@ -166,8 +166,7 @@ export interface JobTable {
   input: Fixed<string>
   /** Two jobs with one key are never under way together; null after a request to cancel. */
   dedupe_key: string | null
-  /** `queued`, `running`, `cancelling`, `succeeded`, `partial`, `failed`, `cancelled`. */
-  status: string
+  status: 'queued' | 'running' | 'cancelling' | 'succeeded' | 'partial' | 'failed' | 'cancelled'
   /** What it is doing now, for people. */
   phase: string
   total: number | null

@@ -7,7 +7,7 @@ export interface JobRow {
   readonly registry_id: string | null
   /** JSON of the kind's own input. */
   readonly input: string
-  readonly status: string
+  readonly status: JobStatus
   readonly phase: string
   readonly total: number | null
   readonly done: number

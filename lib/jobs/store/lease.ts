@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Database, Executor } from '@/lib/db/connection'
 import { databaseNow } from '@/lib/db/dialects/features'
 import { transaction } from '@/lib/db/transaction'
-import type { JobOutcome, JobRow } from '../job'
+import type { JobOutcome, JobRow, JobStatus } from '../job'
 
 /** A worker that is silent for so long has lost its job. By the database's clock, which replicas share. */
 export const LEASE_MS = 30_000
@@ -74,7 +74,7 @@ function take(db: Database, tx: Executor, job: { readonly id: string; readonly o
   return tx
     .updateTable('job')
     .set((eb) => ({
-      status: sql<string>`case when status = 'queued' then 'running' else status end`,
+      status: sql<JobStatus>`case when status = 'queued' then 'running' else status end`,
       owner: job.owner,
       fence: eb('fence', '+', 1),
       lease_until: sql<number>`${now} + ${sql.lit(LEASE_MS)}`,

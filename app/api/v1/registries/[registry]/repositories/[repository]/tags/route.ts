@@ -1,0 +1,8 @@
+import { contracts } from '@/lib/api/contracts'
+import { presentTagPage } from '@/lib/api/presenters/catalog'
+import { listTags } from '@/lib/catalog/use-cases/list-tags'
+import { route } from '@/lib/server/route'
+
+export const GET = route(contracts.listTags, async ({ ctx, params, query }) =>
+  presentTagPage(await listTags(ctx, { ...params, ...query })),
+)

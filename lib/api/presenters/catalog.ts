@@ -1,0 +1,92 @@
+import 'server-only'
+import { splitPlatforms } from '@/lib/catalog/rules/platforms'
+import type { RepositoryDetail } from '@/lib/catalog/use-cases/get-repository'
+import type { TagDetail } from '@/lib/catalog/use-cases/get-tag'
+import type { NamespaceList } from '@/lib/catalog/use-cases/list-namespaces'
+import type { ListedRepository } from '@/lib/catalog/use-cases/list-repositories'
+import type { ListedTag, TagPage } from '@/lib/catalog/use-cases/list-tags'
+import type { SearchResult } from '@/lib/catalog/use-cases/search'
+import type { Page } from '@/lib/core/paging'
+import { presentAllowed } from './allowed'
+import { known, presentPage } from './page'
+import { presentProblem } from './problem'
+
+export function presentNamespaces(list: NamespaceList) {
+  const items = list.items.map(({ newest_created_at, ...row }) => ({
+    ...row,
+    newestCreatedAt: known(newest_created_at),
+  }))
+  return { items, syncedAt: list.syncedAt, isStale: list.isStale }
+}
+
+export function presentRepository(row: ListedRepository) {
+  return {
+    registry: row.registry,
+    name: row.name,
+    namespace: row.namespace,
+    tagCount: row.tag_count,
+    totalBytes: row.total_size,
+    newestCreatedAt: known(row.newest_created_at),
+    syncedAt: row.synced_at,
+    isStale: row.isStale,
+    problem: presentProblem(row.problem_code),
+  }
+}
+
+export function presentRepositoryPage(page: Page<ListedRepository>) {
+  return presentPage(page, presentRepository)
+}
+
+export function presentRepositoryDetail(detail: RepositoryDetail) {
+  return {
+    ...presentRepository(detail),
+    manifestCount: detail.manifestCount,
+    untaggedCount: detail.untaggedCount,
+    platforms: [...detail.platforms],
+    can: { sync: presentAllowed(detail.canSync) },
+  }
+}
+
+export function presentTag(row: ListedTag) {
+  return {
+    name: row.name,
+    digest: row.digest,
+    problem: presentProblem(row.problem_code),
+    kind: row.kind,
+    mediaType: row.media_type,
+    artifactType: row.artifact_type,
+    totalBytes: known(row.total_size),
+    createdAt: known(row.created_at),
+    pushedAfter: known(row.pushed_after),
+    pushedBefore: row.pushed_before,
+    platforms: [...splitPlatforms(row.platforms)],
+    siblings: row.siblings,
+    lastSeenAt: row.last_seen_at,
+  }
+}
+
+export function presentTagPage(page: TagPage) {
+  return { ...presentPage(page, presentTag), syncedAt: page.syncedAt, isStale: page.isStale }
+}
+
+export function presentTagDetail(detail: TagDetail) {
+  return { ...presentTag(detail), siblingNames: [...detail.siblingNames] }
+}
+
+export function presentSearch(result: SearchResult) {
+  return {
+    repositories: result.repositories.map(({ registry, repository, tagCount }) => ({
+      registry,
+      repository,
+      tagCount,
+    })),
+    tags: result.tags.map(({ registry, repository, tag, digest }) => ({ registry, repository, tag, digest })),
+    digests: result.digests.map(({ registry, repository, digest, kind, tags }) => ({
+      registry,
+      repository,
+      digest,
+      kind,
+      tags: [...tags],
+    })),
+  }
+}
