@@ -112,7 +112,10 @@ const CANNED: Readonly<Partial<Record<Fault, readonly [string, readonly string[]
 
 function strike({ client, upstream, plan }: Strike): void {
   const canned = CANNED[plan.fault]
-  if (canned !== undefined) return sendCanned(client, canned)
+  if (canned !== undefined) {
+    sendCanned(client, canned)
+    return
+  }
   switch (plan.fault) {
     case 'hang':
       return

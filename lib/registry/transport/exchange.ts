@@ -45,6 +45,8 @@ export async function exchange(
       signal: deadline.signal,
       headers: { 'user-agent': USER_AGENT, 'accept-encoding': 'identity', ...headers },
     })
+    // A body that is thrown away reports that as an error, which nobody else listens to.
+    answer.body.on('error', () => undefined)
     const header = (name: string) => joined(answer.headers[name])
     refuseEncoding(answer, header)
     const limit = answer.statusCode < 400 ? bytesMax : FAILURE_BYTES_MAX
