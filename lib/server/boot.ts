@@ -1,5 +1,7 @@
 import 'server-only'
+import { DECLARED_NAME } from '@/lib/connections/use-cases/declare-registry'
 import { migrate } from '@/lib/db/migrate'
+import { probeInBackground, startBackground } from './background'
 import { keepDeclaredRegistry } from './declared-registry'
 import { settings } from './env'
 import { prepareFirstAdmin } from './first-admin'
@@ -31,9 +33,11 @@ async function start(read: Settings): Promise<void> {
   const app = buildRuntime(read)
   await migrate(app.db)
   await prepareFirstAdmin(app, (line) => void process.stdout.write(`${line}\n`))
-  await keepDeclaredRegistry(app)
+  const declared = await keepDeclaredRegistry(app)
 
   installRuntime(app)
-  stopInOrder(app, async () => undefined)
+  const background = startBackground(app)
+  stopInOrder(app, () => background.stop())
+  if (declared?.isChanged) probeInBackground(app, DECLARED_NAME)
   app.log.info({ origin: read.publicOrigin, database: app.db.dialect }, 'started')
 }

@@ -46,7 +46,8 @@ export function readEnvironment(source: Environment): Settings {
   const isProduction = read('NODE_ENV') === 'production'
   const port = readInteger(read, 'PORT', { fallback: 3000, min: 0, max: 65_535 })
   const dataDir = resolve(startDirectory(source), read('ASSAY_DATA_DIR') ?? 'data')
-  const secrets = isProduction ? undefined : keepDevelopmentSecrets(dataDir, randomBytes)
+  const isComplete = read('NEXTAUTH_SECRET') !== undefined && read('ASSAY_ENCRYPTION_KEY') !== undefined
+  const secrets = isProduction || isComplete ? undefined : keepDevelopmentSecrets(dataDir, randomBytes)
   return {
     isProduction,
     port,

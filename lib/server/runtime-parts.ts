@@ -1,13 +1,14 @@
 import 'server-only'
 import { createRegistryPool } from '@/lib/connections/pool'
 import { systemClock } from '@/lib/core/clock'
+import type { Log } from '@/lib/core/log'
 import { openDatabase } from '@/lib/db/connection'
 import { createLog } from './log'
 import type { Runtime } from './runtime'
 import type { Settings } from './settings'
 
 /** Puts together what the process holds. Nothing is connected before it is used. */
-export function buildRuntime(settings: Settings): Runtime {
+export function buildRuntime(settings: Settings, log: Log = defaultLog(settings)): Runtime {
   const db = openDatabase({
     dataDir: settings.dataDir,
     ...(settings.databaseUrl && { databaseUrl: settings.databaseUrl.reveal() }),
@@ -20,11 +21,15 @@ export function buildRuntime(settings: Settings): Runtime {
   return {
     settings,
     clock: systemClock,
-    log: createLog({ level: settings.logLevel, secrets: secretsOf(settings) }),
+    log,
     db,
     registries,
     isStopping: false,
   }
+}
+
+function defaultLog(settings: Settings): Log {
+  return createLog({ level: settings.logLevel, secrets: secretsOf(settings) })
 }
 
 function secretsOf(settings: Settings): string[] {

@@ -1,0 +1,50 @@
+import { createToken } from '@/lib/access/use-cases/create-token'
+import { findUserNamed } from '@/lib/access/use-cases/find-user-named'
+import { contracts } from '@/lib/api/contracts'
+import {
+  type Command,
+  type CommandInput,
+  EXIT_FAILED,
+  EXIT_OK,
+  optional,
+  required,
+  UsageError,
+} from '../command'
+
+const DAYS_DEFAULT = '90'
+
+export const createTokenCommand: Command = {
+  words: ['token', 'create'],
+  usage: 'assay token create --user NAME --name NAME [--role admin|viewer] [--days 1..365]',
+  summary: 'Create an API token and print it once; it never does more than its owner may',
+  options: {
+    user: { type: 'string' },
+    name: { type: 'string' },
+    role: { type: 'string' },
+    days: { type: 'string' },
+  },
+  async run({ ctx, options, print, note }) {
+    const owner = await findUserNamed(ctx, required(options, 'user'))
+    if (owner === undefined) {
+      note('There is no user of this name. Create one with: assay user create')
+      return EXIT_FAILED
+    }
+    const { text, token } = await createToken(ctx, { ...parseToken(options, owner.role), ownerId: owner.id })
+
+    note(`Created ${token.name} (${token.role}) for ${owner.name}. Shown once:`)
+    print(text)
+    return EXIT_OK
+  },
+}
+
+function parseToken(options: CommandInput['options'], ownerRole: string) {
+  const parsed = contracts.createToken.body.safeParse({
+    name: required(options, 'name'),
+    role: optional(options, 'role') ?? ownerRole,
+    expiresInDays: Number(optional(options, 'days') ?? DAYS_DEFAULT),
+  })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const option = issue?.path[0] === 'expiresInDays' ? 'days' : String(issue?.path[0] ?? 'name')
+  throw new UsageError(`--${option}: ${issue?.message ?? 'cannot be accepted'}`)
+}

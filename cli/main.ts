@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util'
+import { AppError } from '@/lib/core/errors'
+import { silentLog } from '@/lib/core/log'
+import { closeDatabase } from '@/lib/db/connection'
+import { migrate } from '@/lib/db/migrate'
+import { systemContext } from '@/lib/server/context'
+import { settings } from '@/lib/server/env'
+import { installRuntime } from '@/lib/server/runtime'
+import { buildRuntime } from '@/lib/server/runtime-parts'
+import type { Settings } from '@/lib/server/settings'
+import { explainStartFailure } from '@/lib/server/start-failure'
+import { type Command, EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError } from './command'
+import { createTokenCommand } from './commands/create-token'
+import { createUserCommand } from './commands/create-user'
+import { doctorCommand } from './commands/doctor'
+import { migrateCommand } from './commands/migrate'
+import { syncCommand } from './commands/sync'
+
+const COMMANDS: readonly Command[] = [
+  migrateCommand,
+  createUserCommand,
+  createTokenCommand,
+  syncCommand,
+  doctorCommand,
+]
+
+const print = (line: string) => void process.stdout.write(`${line}\n`)
+const note = (line: string) => void process.stderr.write(`${line}\n`)
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words.length === 0 || words[0] === 'help' || words.includes('--help')) {
+    print(usage())
+    return words.length === 0 ? EXIT_USAGE : EXIT_OK
+  }
+  const command = COMMANDS.find((candidate) => candidate.words.every((word, at) => words[at] === word))
+  if (command === undefined) {
+    note(`There is no such command.\n\n${usage()}`)
+    return EXIT_USAGE
+  }
+  return runCommand(command, words.slice(command.words.length))
+}
+
+async function runCommand(command: Command, rest: readonly string[]): Promise<number> {
+  let read: Settings | undefined
+  try {
+    const options = parseOptions(command, rest)
+    read = settings()
+    return await runOpen(command, options, read)
+  } catch (error) {
+    return explain(error, command, read)
+  }
+}
+
+async function runOpen(
+  command: Command,
+  options: Readonly<Record<string, string | boolean | undefined>>,
+  read: Settings,
+): Promise<number> {
+  const app = buildRuntime(read, silentLog)
+  installRuntime(app)
+  try {
+    await migrate(app.db)
+    return await command.run({ app, options, print, note, ctx: systemContext(app) })
+  } finally {
+    await closeDatabase(app.db)
+  }
+}
+
+function parseOptions(command: Command, rest: readonly string[]) {
+  try {
+    return parseArgs({ args: [...rest], options: command.options, strict: true }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'these options cannot be read')
+  }
+}
+
+function explain(error: unknown, command: Command, read: Settings | undefined): number {
+  if (error instanceof UsageError) {
+    note(`assay: ${error.message}\nUsage: ${command.usage}`)
+    return EXIT_USAGE
+  }
+  if (error instanceof AppError && error.code !== 'internal') {
+    note(`assay: ${error.detail} (${error.code})`)
+    return EXIT_FAILED
+  }
+  const { line, exitCode } = explainStartFailure(error, read)
+  note(`assay: ${line}`)
+  return exitCode
+}
+
+function usage(): string {
+  const lines = COMMANDS.map((command) => `  ${command.usage}\n      ${command.summary}`)
+  return `Usage:\n${lines.join('\n')}\n\nSettings come from the environment, the same as the server's.`
+}
+
+process.exitCode = await main(process.argv.slice(2))
