@@ -1,10 +1,10 @@
-import { HydrationBoundary } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { catalogQueries } from '@/components/catalog/queries'
 import { loadSearch } from '@/components/catalog/search/search-parsers'
 import { SearchView } from '@/components/catalog/search/search-view'
-import { seed } from '@/components/catalog/seed'
 import { PageFrame } from '@/components/shell/page-frame'
+import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentSearch } from '@/lib/api/presenters/catalog'
 import { search } from '@/lib/catalog/use-cases/search'
@@ -22,14 +22,14 @@ export default async function SearchPage({ searchParams }: Props) {
   const query = contracts.search.query.safeParse({ q })
   const results = q !== '' && query.success ? presentSearch(await search(ctx, query.data)) : undefined
 
-  const state = seed((cache) => {
+  const fill = (cache: QueryClient) => {
     if (results) cache.setQueryData(catalogQueries.search(q).queryKey, results)
-  })
+  }
   return (
     <PageFrame title="Search">
-      <HydrationBoundary state={state}>
+      <Seed fill={fill}>
         <SearchView />
-      </HydrationBoundary>
+      </Seed>
     </PageFrame>
   )
 }

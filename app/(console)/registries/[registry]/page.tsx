@@ -1,14 +1,15 @@
-import { HydrationBoundary } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
+import { firstPageOf } from '@/components/catalog/first-page'
 import { catalogQueries, repositoryListQuery } from '@/components/catalog/queries'
 import { RegistryMeta } from '@/components/catalog/registry-meta'
 import { RepositoryBrowser } from '@/components/catalog/repositories/repository-browser'
 import { loadRepositoryFilter } from '@/components/catalog/repositories/repository-filter'
-import { firstPageOf, seed } from '@/components/catalog/seed'
 import { RegistrySync } from '@/components/catalog/sync/sync-button'
 import { PageFrame } from '@/components/shell/page-frame'
+import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
-import { presentNamespaces, presentRepositories } from '@/lib/api/presenters/catalog'
+import { presentNamespaces, presentRepositoryPage } from '@/lib/api/presenters/catalog'
 import { presentRegistry } from '@/lib/api/presenters/registry'
 import { listNamespaces } from '@/lib/catalog/use-cases/list-namespaces'
 import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'
@@ -30,29 +31,32 @@ export default async function RegistryPage({ params, searchParams }: Props) {
   const filter = await loadRepositoryFilter(searchParams)
   const query = contracts.listRepositories.query.safeParse(repositoryListQuery(filter))
 
-  const registry = presentRegistry(await orNotFound(getRegistry(ctx, name)))
+  const registry = presentRegistry(await orNotFound(getRegistry(ctx, name)), {
+    actor: ctx.actor,
+    nowMs: ctx.clock.now(),
+  })
   const namespaces = presentNamespaces(await listNamespaces(ctx, { registry: name }))
   const page = query.success
-    ? presentRepositories(await listRepositories(ctx, { registry: name, ...query.data }))
+    ? presentRepositoryPage(await listRepositories(ctx, { registry: name, ...query.data }))
     : undefined
 
-  const state = seed((cache) => {
+  const fill = (cache: QueryClient) => {
     cache.setQueryData(catalogQueries.namespaces(name).queryKey, namespaces)
     if (page) cache.setQueryData(catalogQueries.repositories(name, filter).queryKey, firstPageOf(page))
-  })
+  }
   return (
     <PageFrame
       title={name}
       meta={<RegistryMeta registry={registry} />}
       actions={<RegistrySync registry={name} activeJobId={registry.activeJobId} can={registry.can.sync} />}
     >
-      <HydrationBoundary state={state}>
+      <Seed fill={fill}>
         <RepositoryBrowser
           registry={name}
           syncedAt={registry.syncedAt}
           isSyncing={registry.activeJobId !== null}
         />
-      </HydrationBoundary>
+      </Seed>
     </PageFrame>
   )
 }

@@ -8,7 +8,6 @@ import { StaleBadge } from '@/components/ui/stale-badge'
 import type { Context } from '@/lib/access/context'
 import { presentRepositoryDetail } from '@/lib/api/presenters/catalog'
 import { presentManifest } from '@/lib/api/presenters/manifest'
-import { presentRegistry } from '@/lib/api/presenters/registry'
 import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
@@ -31,7 +30,7 @@ export async function ImagePage({ registry, repository, digest, tag, search }: I
   const ctx = await pageContext()
   const place = { registry, repository, digest }
   const manifest = presentManifest(await orNotFound(getManifest(ctx, place)))
-  const { url } = presentRegistry(await getRegistry(ctx, registry))
+  const { url } = await getRegistry(ctx, registry)
   const { syncedAt, isStale } = presentRepositoryDetail(await getRepository(ctx, place))
 
   const { platform, image } = await chosenImage(ctx, place, { manifest, wanted: one(search.platform) })

@@ -1,16 +1,16 @@
-import { HydrationBoundary } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { repositoryCrumbs } from '@/components/catalog/crumbs'
+import { firstPageOf } from '@/components/catalog/first-page'
 import { catalogQueries, tagListQuery } from '@/components/catalog/queries'
 import { RepositoryMeta } from '@/components/catalog/repository-meta'
-import { firstPageOf, seed } from '@/components/catalog/seed'
 import { RepositorySync } from '@/components/catalog/sync/sync-button'
 import { loadTagFilter } from '@/components/catalog/tags/tag-filter'
 import { TagTable } from '@/components/catalog/tags/tag-table'
 import { PageFrame } from '@/components/shell/page-frame'
+import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
-import { presentRepositoryDetail, presentTags } from '@/lib/api/presenters/catalog'
-import { presentRegistry } from '@/lib/api/presenters/registry'
+import { presentRepositoryDetail, presentTagPage } from '@/lib/api/presenters/catalog'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { listTags } from '@/lib/catalog/use-cases/list-tags'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
@@ -34,13 +34,13 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   const query = contracts.listTags.query.safeParse(tagListQuery(filter))
 
   const repository = presentRepositoryDetail(await orNotFound(getRepository(ctx, place)))
-  const registry = presentRegistry(await getRegistry(ctx, place.registry))
-  const tags = query.success ? presentTags(await listTags(ctx, { ...place, ...query.data })) : undefined
+  const registry = await getRegistry(ctx, place.registry)
+  const tags = query.success ? presentTagPage(await listTags(ctx, { ...place, ...query.data })) : undefined
 
   const address = { registry: place.registry, repository: repositorySlug(place.repository) }
-  const state = seed((cache) => {
+  const fill = (cache: QueryClient) => {
     if (tags) cache.setQueryData(catalogQueries.tags(address, filter).queryKey, firstPageOf(tags))
-  })
+  }
   return (
     <PageFrame
       title={place.repository}
@@ -48,7 +48,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
       meta={<RepositoryMeta repository={repository} />}
       actions={<RepositorySync {...address} can={repository.can.sync} />}
     >
-      <HydrationBoundary state={state}>
+      <Seed fill={fill}>
         <TagTable
           registry={place.registry}
           registryUrl={registry.url}
@@ -57,7 +57,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
           tagCount={repository.tagCount}
           syncedAt={repository.syncedAt}
         />
-      </HydrationBoundary>
+      </Seed>
     </PageFrame>
   )
 }

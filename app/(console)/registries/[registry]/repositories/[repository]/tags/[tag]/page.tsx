@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { UnreadableTag } from '@/components/catalog/image/unreadable-tag'
 import { contracts } from '@/lib/api/contracts'
-import { presentTag } from '@/lib/api/presenters/catalog'
+import { presentTagDetail } from '@/lib/api/presenters/catalog'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
 import { parseDigest } from '@/lib/oci/digest'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TagPage({ params, searchParams }: Props) {
   const ctx = await pageContext()
   const place = await parseParams(contracts.getTag.params, params)
-  const tag = presentTag(await orNotFound(getTag(ctx, place)))
+  const tag = presentTagDetail(await orNotFound(getTag(ctx, place)))
 
   if (tag.digest === null) return <UnreadableTag {...place} problem={tag.problem} />
   return <ImagePage {...place} digest={parseDigest(tag.digest)} search={await searchParams} />
