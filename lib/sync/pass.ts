@@ -1,4 +1,5 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import type { Context } from '@/lib/access/context'
 import type { JobRun } from '@/lib/jobs/handler'
 import { closeItems } from '@/lib/jobs/store/progress'
@@ -18,6 +19,8 @@ export interface PassParts {
 /** The tools one job compares repositories with. */
 export function openPass(ctx: Context, { run, registryId, client, signal }: PassParts): RepositoryPass {
   const limiter = limiterOf(registryId)
+  // Every request under way listens to it.
+  setMaxListeners(0, signal)
   const now = () => ctx.clock.now()
   return {
     db: ctx.db,

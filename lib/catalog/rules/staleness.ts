@@ -1,7 +1,13 @@
-/** An hour: four missed quarter-hourly crawls. */
-export const STALE_AFTER_MS = 60 * 60 * 1000
+import { isStale as isRegistryStale } from '@/lib/connections/rules/staleness'
 
-/** Whether what the index shows may be behind the registry: never compared, or too long ago. */
-export function isStale(syncedAt: number | null, now: number): boolean {
-  return syncedAt === null || now - syncedAt > STALE_AFTER_MS
+export interface Freshness {
+  /** End of the last comparison with the registry; null for never. */
+  readonly syncedAt: number | null
+  /** The registry's health: `unknown`, `up` or `failing`. */
+  readonly health: string
+}
+
+/** Whether what the index shows may be behind the registry, by the rule that holds for registries too. */
+export function isStale({ syncedAt, health }: Freshness, nowMs: number): boolean {
+  return isRegistryStale({ syncedAt, health: health === 'failing' ? 'failing' : 'up' }, nowMs)
 }

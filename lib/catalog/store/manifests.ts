@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'kysely'
 import type { Executor } from '@/lib/db/connection'
 
 export interface ManifestRow {
@@ -157,23 +158,21 @@ export interface ManifestCounts {
   readonly untagged: number
 }
 
-/** How many manifests a repository is known to hold, and how many no tag of it names. */
+/** How many manifests a repository is known to hold, and how many neither a tag nor a tagged index names. */
 export async function countManifests(db: Executor, repositoryId: string): Promise<ManifestCounts> {
-  const row = await db
+  const held = await db
     .selectFrom('repository_manifest')
-    .leftJoin(
-      (eb) =>
-        eb
-          .selectFrom('tag')
-          .select('digest')
-          .distinct()
-          .where('repository_id', '=', repositoryId)
-          .as('tagged'),
-      (join) => join.onRef('tagged.digest', '=', 'repository_manifest.digest'),
-    )
-    .select((eb) => [eb.fn.countAll<number>().as('total'), eb.fn.count<number>('tagged.digest').as('tagged')])
-    .where('repository_manifest.repository_id', '=', repositoryId)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('repository_id', '=', repositoryId)
     .executeTakeFirst()
-  const total = row?.total ?? 0
-  return { total, untagged: total - (row?.tagged ?? 0) }
+  const indexes = sql`tag join manifest_child as child on child.parent_digest = tag.digest`
+  const ofIndex = sql`tag.repository_id = ${repositoryId} and tag.kind = 'index'`
+  const { rows } = await sql<{ named: number }>`select count(*) as named from (
+    select digest from tag where repository_id = ${repositoryId} and digest is not null
+    union select child.child_digest from ${indexes} where ${ofIndex}
+    union select below.child_digest from ${indexes}
+      join manifest_child as below on below.parent_digest = child.child_digest where ${ofIndex}
+    ) as reachable`.execute(db)
+  const total = held?.total ?? 0
+  return { total, untagged: Math.max(0, total - (rows[0]?.named ?? 0)) }
 }

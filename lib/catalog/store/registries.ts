@@ -6,6 +6,7 @@ export interface RegistryRow {
   readonly name: string
   readonly url: string
   readonly synced_at: number | null
+  readonly health: string
   readonly repository_list: string | null
 }
 
@@ -13,7 +14,7 @@ export interface RegistryRow {
 export async function findRegistryByName(db: Executor, name: string): Promise<RegistryRow | undefined> {
   return db
     .selectFrom('registry')
-    .select(['id', 'name', 'url', 'synced_at', 'repository_list'])
+    .select(['id', 'name', 'url', 'synced_at', 'health', 'repository_list'])
     .where('name', '=', name)
     .executeTakeFirst()
 }
@@ -21,7 +22,7 @@ export async function findRegistryByName(db: Executor, name: string): Promise<Re
 export async function findRegistryById(db: Executor, id: string): Promise<RegistryRow | undefined> {
   return db
     .selectFrom('registry')
-    .select(['id', 'name', 'url', 'synced_at', 'repository_list'])
+    .select(['id', 'name', 'url', 'synced_at', 'health', 'repository_list'])
     .where('id', '=', id)
     .executeTakeFirst()
 }

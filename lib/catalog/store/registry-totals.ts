@@ -11,18 +11,31 @@ export interface RegistryTotals {
 
 const HEX = '0123456789abcdef'
 const RANGES = [...HEX].flatMap((first) => [...HEX].map((second) => `sha256:${first}${second}`))
+/** Fewer manifests are added up in one question. */
+const SMALL_MAX = 5_000
 
-/** What a registry holds, each digest once. Asked in 256 small questions, so that no reader waits for a long one. */
+/** What a registry holds, each digest once. A large one is asked in small questions, so that no reader waits long. */
 export async function readRegistryTotals(db: Executor, registryId: string): Promise<RegistryTotals> {
   let storedBytes = 0
   let manifestCount = 0
-  for (const prefix of RANGES) {
+  for (const prefix of (await isSmall(db)) ? [''] : RANGES) {
     const manifests = await sumManifests(db, registryId, prefix)
     storedBytes += manifests.bytes + (await sumLayers(db, registryId, prefix))
     manifestCount += manifests.count
     await setImmediate()
   }
   return { storedBytes, manifestCount }
+}
+
+async function isSmall(db: Executor): Promise<boolean> {
+  const row = await db
+    .selectFrom('manifest')
+    .select('digest')
+    .orderBy('digest')
+    .offset(SMALL_MAX)
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined
 }
 
 async function sumManifests(db: Executor, registryId: string, prefix: string) {

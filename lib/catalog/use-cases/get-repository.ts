@@ -30,7 +30,7 @@ export async function getRepository(
   return {
     ...repository,
     registry: registry.name,
-    isStale: isStale(repository.synced_at, ctx.clock.now()),
+    isStale: isStale({ syncedAt: repository.synced_at, health: registry.health }, ctx.clock.now()),
     manifestCount: counts.total,
     untaggedCount: counts.untagged,
     platforms: distinctPlatforms(platformSets),

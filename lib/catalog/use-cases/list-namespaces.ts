@@ -21,5 +21,6 @@ export async function listNamespaces(
   const registry = await getRegistryByName(ctx.db.query, input.registry)
   const items = await listNamespaceRows(ctx.db.query, registry.id)
 
-  return { items, syncedAt: registry.synced_at, isStale: isStale(registry.synced_at, ctx.clock.now()) }
+  const { synced_at: syncedAt, health } = registry
+  return { items, syncedAt, isStale: isStale({ syncedAt, health }, ctx.clock.now()) }
 }

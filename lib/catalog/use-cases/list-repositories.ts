@@ -54,7 +54,7 @@ export async function listRepositories(
   const items = page.items.map((row) => ({
     ...row,
     registry: registry.name,
-    isStale: isStale(row.synced_at, now),
+    isStale: isStale({ syncedAt: row.synced_at, health: registry.health }, now),
   }))
   return { ...page, items }
 }

@@ -42,7 +42,7 @@ export interface TagPage extends Page<ListedTag> {
 export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagPage> {
   await authorize(ctx, 'tag:list', { repository: input.repository })
 
-  const { repository } = await getRepositoryPlace(ctx.db.query, input)
+  const { registry, repository } = await getRepositoryPlace(ctx.db.query, input)
   const { q, platform, kind, digest } = input
   const withoutTools = input.tools === 'false' ? 1 : 0
   const filter: TagFilter = { repositoryId: repository.id, q, platform, kind, digest, withoutTools }
@@ -61,7 +61,7 @@ export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagP
     ...page,
     items,
     syncedAt: repository.synced_at,
-    isStale: isStale(repository.synced_at, ctx.clock.now()),
+    isStale: isStale({ syncedAt: repository.synced_at, health: registry.health }, ctx.clock.now()),
   }
 }
 
