@@ -76,7 +76,6 @@ function contentsOf(manifest: Manifest): Content[] {
 
 async function placeBlob(writer: RegistryWriter, { content, repository, from }: Placement): Promise<void> {
   if (from !== null) return writer.mountBlob(repository, content, from)
-  if (await writer.hasBlob(repository, content.digest)) return
   await writer.uploadBlob(repository, content)
 }
 

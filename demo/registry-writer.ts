@@ -8,7 +8,6 @@ export interface BasicAuth {
 
 /** The few calls of the distribution API that put an image there. */
 export interface RegistryWriter {
-  hasBlob(repository: string, digest: string): Promise<boolean>
   uploadBlob(repository: string, content: Content): Promise<void>
   /** Takes the blob over from a repository that has it, and uploads it where the registry will not. */
   mountBlob(repository: string, content: Content, from: string): Promise<void>
@@ -25,7 +24,7 @@ export interface RegistryWriterOptions {
 }
 
 interface Call {
-  readonly method: 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly body?: Buffer
   readonly contentType?: string
@@ -56,14 +55,6 @@ export function openRegistryWriter(options: RegistryWriterOptions): RegistryWrit
   }
 
   return {
-    hasBlob: async (repository, digest) => {
-      const { status } = await call({
-        method: 'HEAD',
-        path: `/v2/${repository}/blobs/${digest}`,
-        accept: [200, 307, 404],
-      })
-      return status !== 404
-    },
     uploadBlob: async (repository, content) => {
       const { location } = await call({
         method: 'POST',
@@ -101,8 +92,6 @@ async function send(options: RegistryWriterOptions & { dispatcher: Agent }, call
   const answer = await request(new URL(call.path, options.url), {
     dispatcher: options.dispatcher,
     method: call.method,
-    // Without it undici closes the connection after every HEAD.
-    reset: false,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
     headers: {

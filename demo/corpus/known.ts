@@ -25,7 +25,7 @@ export interface KnownImage {
   readonly steps: readonly KnownStep[]
   /** Every tag of the repository, with the digest it names in the end. */
   readonly tags: ReadonlyMap<string, string>
-  /** Every namespace that holds repositories, `''` for bare names, with how many. */
+  /** Every namespace that holds repositories with tags, `''` for bare names, with how many. */
   readonly namespaces: ReadonlyMap<string, number>
 }
 
@@ -75,8 +75,9 @@ function stepsOf(image: Image): KnownStep[] {
 
 function countNamespaces(repositories: readonly RepositoryPlan[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { name } of repositories) {
-    const namespace = namespaceOf(name)
+  for (const plan of repositories) {
+    if (tagsOf(plan).size === 0) continue
+    const namespace = namespaceOf(plan.name)
     counts.set(namespace, (counts.get(namespace) ?? 0) + 1)
   }
   return counts
