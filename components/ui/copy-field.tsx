@@ -10,7 +10,11 @@ export function CopyField({ text, what, className }: { text: string; what: strin
         className,
       )}
     >
-      <code className="min-w-0 flex-1 overflow-x-auto font-mono text-xs whitespace-nowrap [scrollbar-width:none]">
+      <code
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable)
+        tabIndex={0}
+        className="min-w-0 flex-1 overflow-x-auto font-mono text-xs whitespace-nowrap [scrollbar-width:none]"
+      >
         {text}
       </code>
       <CopyButton text={text} what={what} />

@@ -20,24 +20,28 @@ export function ConfigView({ config, annotations }: ConfigViewProps) {
   }
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
-      <Panel aria-label="Run">
-        <PanelHeader title="How it runs" />
-        <KeyValueList items={runFacts(config)} className="p-4" />
-      </Panel>
-      <Panel aria-label="Environment">
-        <PanelHeader title="Environment" description={countOf(config.env.length, 'variable')} />
-        <NameValueTable label="Environment" rows={config.env} absent="No variable is set." />
-      </Panel>
-      <Panel aria-label="Labels">
-        <PanelHeader title="Labels" description={countOf(Object.keys(config.labels).length, 'label')} />
-        <NameValueTable label="Labels" rows={rowsOf(config.labels)} absent="No label is set." />
-      </Panel>
-      {Object.keys(annotations).length > 0 && (
-        <Panel aria-label="Annotations">
-          <PanelHeader title="Annotations" description="Written on the manifest, not in the config" />
-          <NameValueTable label="Annotations" rows={rowsOf(annotations)} absent="" />
+      <div className="flex min-w-0 flex-col gap-4">
+        <Panel aria-label="Run">
+          <PanelHeader title="How it runs" />
+          <KeyValueList items={runFacts(config)} className="p-4" />
         </Panel>
-      )}
+        <Panel aria-label="Environment">
+          <PanelHeader title="Environment" description={countOf(config.env.length, 'variable')} />
+          <NameValueTable label="Environment" rows={config.env} absent="No variable is set." />
+        </Panel>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        <Panel aria-label="Labels">
+          <PanelHeader title="Labels" description={countOf(Object.keys(config.labels).length, 'label')} />
+          <NameValueTable label="Labels" rows={rowsOf(config.labels)} absent="No label is set." />
+        </Panel>
+        {Object.keys(annotations).length > 0 && (
+          <Panel aria-label="Annotations">
+            <PanelHeader title="Annotations" description="Written on the manifest, not in the config" />
+            <NameValueTable label="Annotations" rows={rowsOf(annotations)} absent="" />
+          </Panel>
+        )}
+      </div>
     </div>
   )
 }

@@ -92,7 +92,7 @@ function Tags({ manifest, except }: { manifest: Manifest; except: string | null 
           href={tagHref(registry, repository, name)}
           prefetch={false}
           title={name}
-          className="text-link max-w-60 truncate"
+          className="text-link inline-block min-h-6 min-w-6 max-w-60 truncate leading-6"
         >
           {name}
         </AppLink>

@@ -37,7 +37,7 @@ export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, chi
   const isPerPlatform = tab === 'layers' || tab === 'config' || tab === 'manifest'
   return (
     <>
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,560px)]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
         <Facts manifest={manifest} tag={tag} />
         <PullCommands {...{ registryUrl, repository, tag, digest }} />
       </div>

@@ -14,13 +14,11 @@ export function NameValueTable({ label, rows, absent }: NameValueTableProps) {
   return (
     <table className="data-table dense table-fixed">
       <caption className="sr-only">{label}</caption>
-      <thead className="sr-only">
-        <tr>
-          <th className="w-[38%]">Name</th>
-          <th>Value</th>
-          <th className="w-10">Copy</th>
-        </tr>
-      </thead>
+      <colgroup>
+        <col className="w-[38%]" />
+        <col />
+        <col className="w-10" />
+      </colgroup>
       <tbody>
         {rows.map(({ name, value }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a name may stand twice, its place is its identity
@@ -44,13 +42,32 @@ export function NameValueTable({ label, rows, absent }: NameValueTableProps) {
   )
 }
 
+/** Longer values fold, so that one cannot bury the others. */
+const FOLD_LENGTH = 400
+
 function Value({ value }: { value: string }) {
   const href = safeLink(value)
+  if (value.length > FOLD_LENGTH) return <FoldedValue value={value} />
   if (value === '') return <span className="text-faint">empty</span>
   if (href === undefined) return <code className="font-mono whitespace-pre-wrap">{displaySafe(value)}</code>
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="text-link">
       {displaySafe(value)}
     </a>
+  )
+}
+
+function FoldedValue({ value }: { value: string }) {
+  return (
+    <details className="group/value">
+      <summary className="list-none rounded-sm [&::-webkit-details-marker]:hidden">
+        <code className="line-clamp-3 font-mono whitespace-pre-wrap group-open/value:line-clamp-none">
+          {displaySafe(value)}
+        </code>
+        <span className="text-muted underline group-open/value:hidden">
+          all {value.length.toLocaleString('en')} characters
+        </span>
+      </summary>
+    </details>
   )
 }

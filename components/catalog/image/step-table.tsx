@@ -41,10 +41,10 @@ export function StepTable({ registry, rows, emptyCount, summary, isUnpaired = fa
             <th className="num w-12">Step</th>
             <th>Command</th>
             {!isUnpaired && <th className="hidden w-36 lg:table-cell">Layer</th>}
-            {!isUnpaired && <th className="num w-24 sm:w-44">Size</th>}
+            {!isUnpaired && <th className="num w-24 sm:w-40">Size</th>}
             {!isUnpaired && <th className="num hidden w-28 lg:table-cell">Up to here</th>}
             {!isUnpaired && <th className="hidden w-36 md:table-cell">Shared with</th>}
-            <th className="hidden w-24 xl:table-cell">Created</th>
+            <th className="hidden w-24 2xl:table-cell">Created</th>
           </tr>
         </thead>
         <tbody>
@@ -69,17 +69,19 @@ function StepRow({ registry, step, weight, isUnpaired }: StepRowProps) {
   return (
     <tr
       className={cx(
-        'align-top',
+        '[&>td]:py-2.5 [&>td]:align-top',
         isEmpty && 'text-faint group-has-[[data-show-empty]:not(:checked)]/steps:hidden',
       )}
     >
-      <td className="num pt-2! text-faint">{step.step}</td>
-      <td className="py-1.5!">
+      <td className="num text-faint">{step.step}</td>
+      <td>
         <Command step={step} />
       </td>
       {!isUnpaired && (
         <>
-          <td className="hidden lg:table-cell">{layer && <DigestText digest={layer.digest} />}</td>
+          <td className="hidden lg:table-cell">
+            {layer && <DigestText digest={layer.digest} className="-my-0.5" />}
+          </td>
           <td className="num">{layer ? <LayerSize layer={layer} weight={weight} /> : <Nothing />}</td>
           <td className="num hidden text-muted lg:table-cell">
             {weight && <ByteSize bytes={weight.cumulative} />}
@@ -89,7 +91,7 @@ function StepRow({ registry, step, weight, isUnpaired }: StepRowProps) {
           </td>
         </>
       )}
-      <td className="hidden xl:table-cell">
+      <td className="hidden 2xl:table-cell">
         <RelativeTime at={step.createdAt} />
       </td>
     </tr>
@@ -106,24 +108,27 @@ function Nothing() {
 }
 
 /** One line of the command; the rest unfolds, without a script. */
-function Command({ step: { instruction, command, comment, isEmpty } }: { step: Step }) {
+function Command({ step: { instruction, command, comment, createdAt, isEmpty } }: { step: Step }) {
   const text = displaySafe(command)
   return (
     <details className="group/command min-w-0">
       <summary className="flex cursor-pointer list-none items-start gap-2 rounded-sm [&::-webkit-details-marker]:hidden">
         <span
           className={cx(
-            'mt-0.5 inline-flex h-5 shrink-0 items-center rounded-sm px-1.5 font-mono text-2xs font-semibold',
+            'inline-flex h-5 shrink-0 items-center rounded-sm px-1.5 font-mono text-2xs font-semibold',
             isEmpty ? 'border border-line text-faint' : 'bg-selected text-ink',
           )}
         >
           {instruction ?? 'STEP'}
         </span>
-        <code className="min-w-0 flex-1 truncate py-0.5 font-mono text-xs leading-5 group-open/command:wrap-anywhere group-open/command:whitespace-pre-wrap">
+        <code className="min-w-0 flex-1 truncate font-mono text-xs leading-5 group-open/command:wrap-anywhere group-open/command:whitespace-pre-wrap">
           {text === '' ? <span className="text-faint">no command recorded</span> : text}
         </code>
       </summary>
-      {comment && <p className="mt-1 text-xs wrap-anywhere text-faint">{displaySafe(comment)}</p>}
+      <p className="mt-1 text-xs wrap-anywhere text-faint">
+        Created <RelativeTime at={createdAt} absent="at an unknown time" />
+        {comment && `, ${displaySafe(comment)}`}
+      </p>
     </details>
   )
 }

@@ -4,6 +4,7 @@ import { shortDigest } from '@/lib/oci/digest'
 import { Badge } from '../../ui/badge'
 import { ByteSize } from '../../ui/byte-size'
 import { CopyButton } from '../../ui/copy-button'
+import { cx } from '../../ui/cx'
 import { IconButton } from '../../ui/icon-button'
 import { AppLink } from '../../ui/link'
 import { RelativeTime } from '../../ui/relative-time'
@@ -48,8 +49,8 @@ export function TagRow(props: TagRowProps) {
           >
             {tag.name}
           </AppLink>
-          <KindBadge kind={tag.kind} tag={tag.name} />
-          {tag.siblings > 0 && <Siblings {...props} stop={stop} />}
+          <KindBadge kind={tag.kind} tag={tag.name} isQuiet />
+          {tag.siblings > 0 && <Siblings {...props} stop={stop} className="lg:hidden" />}
           {tag.problem && (
             <Badge tone="warn" icon={<TriangleAlert aria-hidden="true" />} title={tag.problem.message}>
               unreadable
@@ -59,7 +60,10 @@ export function TagRow(props: TagRowProps) {
         <SmallFacts tag={tag} />
       </td>
       <td className="hidden lg:table-cell">
-        <TagDigest tag={tag} stop={stop} />
+        <span className="flex items-center gap-1">
+          <TagDigest tag={tag} stop={stop} />
+          {tag.siblings > 0 && <Siblings {...props} stop={stop} />}
+        </span>
       </td>
       <td className="hidden max-w-0 md:table-cell">
         <PlatformChips platforms={tag.platforms} />
@@ -114,7 +118,12 @@ function TagDigest({ tag, stop }: { tag: Tag; stop: 0 | -1 }) {
   )
 }
 
-function Siblings({ tag, onSiblings, stop }: TagRowProps & { stop: 0 | -1 }) {
+interface SiblingsProps extends TagRowProps {
+  stop: 0 | -1
+  className?: string
+}
+
+function Siblings({ tag, onSiblings, stop, className }: SiblingsProps) {
   const others = `${tag.siblings} other ${tag.siblings === 1 ? 'tag' : 'tags'}`
   return (
     <button
@@ -123,9 +132,12 @@ function Siblings({ tag, onSiblings, stop }: TagRowProps & { stop: 0 | -1 }) {
       aria-haspopup="dialog"
       title={`Same digest as ${others}`}
       onClick={(event) => onSiblings(tag, event.currentTarget)}
-      className="shrink-0 rounded-sm px-1 text-xs text-muted hover:bg-hover hover:text-ink"
+      className={cx(
+        'h-6 min-w-6 shrink-0 rounded-sm px-1 text-xs text-muted hover:bg-hover hover:text-ink',
+        className,
+      )}
     >
-      = {tag.siblings}
+      +{tag.siblings} same
       <span className="sr-only">
         {' '}
         {tag.siblings === 1 ? 'other tag has' : 'other tags have'} the same digest

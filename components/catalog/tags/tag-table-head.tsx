@@ -12,7 +12,7 @@ export function TagTableHead({ sort, onSort }: { sort: string; onSort: (sort: st
         <SortHeader {...shared} sortKey="name" className={STICKY}>
           Tag
         </SortHeader>
-        <th className={`${STICKY} hidden w-36 lg:table-cell`}>Digest</th>
+        <th className={`${STICKY} hidden w-52 lg:table-cell`}>Digest</th>
         <SortHeader {...shared} sortKey="platforms" className={`${STICKY} hidden w-40 md:table-cell`}>
           Platforms
         </SortHeader>
