@@ -1,3 +1,4 @@
+import 'server-only'
 import { type AppError, UpstreamError } from '@/lib/core/errors'
 import { parseUpstreamJson } from '@/lib/oci/json'
 import { RegistryNotFoundError } from './errors'

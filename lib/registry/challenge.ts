@@ -1,3 +1,5 @@
+import 'server-only'
+
 /** How a registry asks to be authenticated to (RFC 9110 §11, distribution token specification). */
 export type Challenge =
   | { readonly scheme: 'basic' }

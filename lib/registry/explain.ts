@@ -1,3 +1,5 @@
+import 'server-only'
+
 /** What the codes of a failing registry mean to the person who looks after it. */
 const EXPLANATIONS: Readonly<Record<string, string>> = {
   'not-found': 'The registry says it is not there.',

@@ -1,3 +1,4 @@
+import 'server-only'
 import { UpstreamError } from '@/lib/core/errors'
 
 const LENGTH_MAX = 8192

@@ -1,3 +1,4 @@
+import 'server-only'
 import { z } from 'zod'
 import { UpstreamError } from '@/lib/core/errors'
 import { parseUpstreamJson } from '@/lib/oci/json'

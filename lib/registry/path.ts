@@ -1,3 +1,4 @@
+import 'server-only'
 import type { RepositoryName } from '@/lib/oci/name'
 
 /** `/v2/<repository>/<rest>`, of parsed parts only; every segment is encoded, but for the colon of a digest. */

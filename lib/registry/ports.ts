@@ -1,3 +1,5 @@
+import 'server-only'
+
 /** Ports of services that are not HTTP, where a request could do harm or be mistaken for something else. */
 export const PORTS_DENIED: ReadonlySet<string> = new Set(
   [

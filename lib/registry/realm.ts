@@ -1,3 +1,4 @@
+import 'server-only'
 import { InvalidInputError } from '@/lib/core/errors'
 import { PORTS_DENIED } from './ports'
 
