@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { atExit } from '../process/leftovers'
 import type { FloorRequest, WorkFigures } from './process'
 
 export interface Floor {
@@ -16,6 +17,10 @@ export function startFloor(): Floor {
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
+  child.once(
+    'exit',
+    atExit(() => child.kill('SIGKILL')),
+  )
   return { measure: (asked) => ask(child, asked), stop: () => end(child) }
 }
 

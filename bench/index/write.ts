@@ -51,11 +51,13 @@ export async function writeIndex(
   await writeBatch(database, batch, { nowMs, knownWords })
 }
 
-async function insertRegistry(
+/** Connects a registry without looking at it; `syncedAt` is null before its first crawl. */
+export async function insertRegistry(
   database: Database,
   { name, url }: IndexedRegistry,
-  nowMs: number,
+  syncedAt: number | null = null,
 ): Promise<void> {
+  const nowMs = Date.now()
   await database.query
     .insertInto('registry')
     .values({
@@ -72,7 +74,7 @@ async function insertRegistry(
       health: 'up',
       health_code: null,
       health_at: nowMs,
-      synced_at: nowMs,
+      synced_at: syncedAt,
       is_declared: 0,
       stored_bytes: null,
       manifest_count: null,

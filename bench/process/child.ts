@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { atExit } from './leftovers'
 
 export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>
@@ -29,6 +30,10 @@ export function startChild(
     env: { ...process.env, ...options.env },
     ...(options.cwd !== undefined && { cwd: options.cwd }),
   })
+  child.once(
+    'exit',
+    atExit(() => child.kill('SIGKILL')),
+  )
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -44,16 +49,6 @@ export function startChild(
     hasEnded: () => hasEnded(child),
     stop: () => stop(child),
   }
-}
-
-/** Runs a command to its end and reads the last line of its output as JSON. */
-export async function runForJson<T>(command: string, parameters: readonly string[]): Promise<T> {
-  const child = spawn(command, [...parameters], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const chunks: Buffer[] = []
-  child.stdout.on('data', (chunk) => chunks.push(chunk))
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${command} ${parameters.join(' ')} ended with ${code}`)
-  return JSON.parse(String(Buffer.concat(chunks)).trim().split('\n').at(-1) ?? '')
 }
 
 /** Waits until a question is answered with yes. @throws Error when the process ends or the time is over */

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { request } from 'undici'
 import { freePort } from '@/lib/testing/registry'
 import { startChild, untilReady } from './child'
+import { temporaryDirectory } from './leftovers'
 import { processorSeconds } from './proc'
 
 /** What a registry has answered since it started, by its own counters. */
@@ -26,9 +26,9 @@ const READY_MS = 20_000
 
 /** Starts docker-registry over a corpus, with nothing in its memory yet. It counts its requests itself. */
 export async function startBenchRegistry(corpusDirectory: string): Promise<BenchRegistry> {
-  const directory = mkdtempSync(join(tmpdir(), 'assay-bench-registry-'))
+  const directory = temporaryDirectory('assay-bench-registry-')
   const [port, metricsPort] = [await freePort(), await freePort()]
-  const configPath = join(directory, 'config.json')
+  const configPath = join(directory.path, 'config.json')
   writeFileSync(configPath, JSON.stringify(configuration({ corpusDirectory, port, metricsPort })))
 
   const url = `http://127.0.0.1:${port}`
@@ -42,7 +42,7 @@ export async function startBenchRegistry(corpusDirectory: string): Promise<Bench
     }),
     stop: async () => {
       await child.stop()
-      rmSync(directory, { recursive: true, force: true })
+      directory.remove()
     },
   }
 }

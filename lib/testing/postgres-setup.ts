@@ -33,7 +33,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   return cluster.stop
 }
 
-function findBinaries(): string | null {
+/** Where PostgreSQL is installed; null when it is not. */
+export function findBinaries(): string | null {
   const root = '/usr/lib/postgresql'
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
   const candidates = [
@@ -43,7 +44,8 @@ function findBinaries(): string | null {
   return candidates.find((directory) => existsSync(join(directory, 'initdb'))) ?? null
 }
 
-async function startCluster(binaries: string) {
+/** Starts a throw-away cluster that trusts whoever reaches its socket. */
+export async function startCluster(binaries: string) {
   const directory = mkdtempSync(join(tmpdir(), 'assay-postgres-'))
   const identity = serverIdentity()
   if (identity !== null) chownSync(directory, identity.uid, identity.gid)

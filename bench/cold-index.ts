@@ -1,0 +1,149 @@
+import { cachedCorpus } from './corpus/cached'
+import { LARGE, QUICK } from './corpus/shape'
+import { type Floor, startFloor } from './floor/floor'
+import type { WorkFigures } from './floor/process'
+import { prepareIndex } from './index/prepare'
+import { type BenchAssay, newAssayHome, startBenchAssay } from './process/assay'
+import {
+  type BenchRegistry,
+  figuresBetween,
+  type RegistryFigures,
+  startBenchRegistry,
+} from './process/registry'
+import { atMost, type Figure, told } from './report'
+import type { BenchRun } from './run'
+import { ratio } from './statistics'
+
+/** One side's work: how long it took, what it cost itself and what it asked of the registry. */
+interface Side {
+  readonly work: WorkFigures
+  readonly registry: RegistryFigures
+}
+
+interface Sides {
+  readonly cold: Side
+  readonly warm: Side
+}
+
+const CONNECTIONS = 16
+const CRAWL_MAX_MS = 15 * 60_000
+const MEMORY_MAX_MB = 400
+
+/** Indexing a whole registry, and looking at it again unchanged, against the barest client on the same registry. */
+export async function benchColdIndex(run: BenchRun): Promise<readonly Figure[]> {
+  const corpus = cachedCorpus(run.isQuick ? QUICK : LARGE)
+  run.say(`registry of ${corpus.repositories} repositories and ${corpus.tags} tags`)
+  const floor = await withRegistry(corpus.directory, measureFloor)
+  run.say(`floor ${seconds(floor.cold.work.wallMs)}, again ${seconds(floor.warm.work.wallMs)}`)
+  const { sides, peakBytes } = await withRegistry(corpus.directory, (registry) => measureAssay(run, registry))
+  run.say(`Assay ${seconds(sides.cold.work.wallMs)}, again ${seconds(sides.warm.work.wallMs)}`)
+  return [...compare(floor, sides), memoryFigure(peakBytes)]
+}
+
+async function withRegistry<T>(directory: string, work: (registry: BenchRegistry) => Promise<T>): Promise<T> {
+  const registry = await startBenchRegistry(directory)
+  try {
+    return await work(registry)
+  } finally {
+    await registry.stop()
+  }
+}
+
+async function measureFloor(registry: BenchRegistry): Promise<Sides> {
+  const floor: Floor = startFloor()
+  const ask = (kind: 'cold' | 'warm') =>
+    side(registry, () => floor.measure({ kind, url: registry.url, connections: CONNECTIONS }))
+  try {
+    return { cold: await ask('cold'), warm: await ask('warm') }
+  } finally {
+    await floor.stop()
+  }
+}
+
+async function measureAssay(run: BenchRun, registry: BenchRegistry) {
+  const home = newAssayHome(await run.newDatabase())
+  await prepareIndex(home, { name: 'bench', url: registry.url })
+  const assay = await startBenchAssay(home)
+  try {
+    const cold = await side(registry, () => crawl(assay))
+    const { peakBytes } = assay.memory()
+    const warm = await side(registry, () => crawl(assay))
+    return { sides: { cold, warm }, peakBytes }
+  } finally {
+    await assay.stop()
+    home.remove()
+  }
+}
+
+async function crawl(assay: BenchAssay): Promise<WorkFigures> {
+  const before = assay.processorSeconds()
+  const { wallMs } = await assay.api.crawl('bench', CRAWL_MAX_MS)
+  return { wallMs, processorSeconds: assay.processorSeconds() - before }
+}
+
+async function side(registry: BenchRegistry, perform: () => Promise<WorkFigures>): Promise<Side> {
+  const before = await registry.figures()
+  const work = await perform()
+  return { work, registry: figuresBetween(before, await registry.figures()) }
+}
+
+function compare(floor: Sides, assay: Sides): Figure[] {
+  return [
+    ...comparePass('cold-index', { floor: floor.cold, assay: assay.cold, max: 1.5 }),
+    ...comparePass('warm-index', { floor: floor.warm, assay: assay.warm, max: 1.2 }),
+    atMost({
+      bench: 'warm-index',
+      what: 'manifests and configs fetched again',
+      value: assay.warm.registry.manifestBodies + assay.warm.registry.blobBodies,
+      max: 0,
+      unit: '',
+    }),
+  ]
+}
+
+interface Pass {
+  readonly floor: Side
+  readonly assay: Side
+  readonly max: number
+}
+
+function comparePass(bench: string, { floor, assay, max }: Pass): Figure[] {
+  const both = (of: (side: Side) => number, show: (value: number) => string) => ({
+    value: ratio(of(assay), of(floor)),
+    detail: `${show(of(assay))} / ${show(of(floor))}`,
+  })
+  const wall = both(({ work }) => work.wallMs, seconds)
+  const requests = both(({ registry }) => registry.requests, String)
+  const cost = both(
+    ({ registry }) => registry.processorSeconds,
+    (value) => `${value.toFixed(1)} s`,
+  )
+  const own = both(
+    ({ work }) => work.processorSeconds,
+    (value) => `${value.toFixed(1)} s`,
+  )
+  return [
+    atMost({ bench, what: 'wall time against the floor', ...wall, max, unit: ' ×', digits: 2 }),
+    atMost({ bench, what: 'requests against the floor', ...requests, max: 1, unit: ' ×', digits: 3 }),
+    told({ bench, what: 'registry processor time', value: cost.value, measured: times(cost) }),
+    told({ bench, what: 'own processor time', value: own.value, measured: times(own) }),
+  ]
+}
+
+function memoryFigure(peakBytes: number): Figure {
+  return atMost({
+    bench: 'memory',
+    what: 'server, most during the cold index',
+    value: peakBytes / 1e6,
+    max: MEMORY_MAX_MB,
+    unit: ' MB',
+  })
+}
+
+function times({ value, detail }: { readonly value: number; readonly detail: string }): string {
+  return `${value.toFixed(2)} × (${detail})`
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}

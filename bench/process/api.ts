@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Pool } from 'undici'
+import { z } from 'zod'
+
+export interface TimedAnswer {
+  readonly ms: number
+  readonly body: unknown
+}
+
+/** The API of one Assay, called by token over kept connections. */
+export interface AssayApi {
+  /** @throws Error for any answer but 2xx */
+  get(path: string): Promise<TimedAnswer>
+  /** Crawls a registry and waits for the end. @throws Error when it does not succeed */
+  crawl(registry: string, timeoutMs: number): Promise<CrawlTime>
+  close(): Promise<void>
+}
+
+export interface CrawlTime {
+  /** From the moment the worker took the job to the moment it was done, by the server's own record. */
+  readonly wallMs: number
+}
+
+const POLL_MS = 250
+
+const started = z.object({ jobId: z.string() })
+const job = z.object({
+  status: z.string(),
+  startedAt: z.number().nullable(),
+  finishedAt: z.number().nullable(),
+  failed: z.number(),
+  problem: z.object({ code: z.string() }).nullable(),
+})
+
+export function openApi(url: string, token: string): AssayApi {
+  const pool = new Pool(url, { connections: 4, pipelining: 1 })
+  const call = async (method: 'GET' | 'POST', path: string) => {
+    const startedMs = performance.now()
+    const answer = await pool.request({
+      method,
+      path: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const text = await answer.body.text()
+    const ms = performance.now() - startedMs
+    if (answer.statusCode >= 300) {
+      throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 300)}`)
+    }
+    const body: unknown = JSON.parse(text)
+    return { ms, body }
+  }
+
+  return {
+    get: (path) => call('GET', path),
+    crawl: async (registry, timeoutMs) => {
+      const { jobId } = started.parse((await call('POST', `/registries/${registry}/sync`)).body)
+      const deadline = performance.now() + timeoutMs
+      while (performance.now() < deadline) {
+        const { status, startedAt, finishedAt, failed, problem } = job.parse(
+          (await call('GET', `/jobs/${jobId}`)).body,
+        )
+        if (status === 'succeeded' && startedAt !== null && finishedAt !== null) {
+          return { wallMs: finishedAt - startedAt }
+        }
+        if (finishedAt !== null) {
+          throw new Error(`The crawl ended as ${status} with ${failed} failed, ${problem?.code ?? 'no code'}`)
+        }
+        await delay(POLL_MS)
+      }
+      throw new Error(`The crawl was not done within ${timeoutMs} ms`)
+    },
+    close: () => pool.close(),
+  }
+}
