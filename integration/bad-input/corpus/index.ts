@@ -1,0 +1,32 @@
+import type { RequestRow } from '../harness/row'
+import { everyEndpointRows, spellingRows } from './every-endpoint'
+import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
+import { jobRows, listRows } from './lists'
+import { repositoryNameRows, tagAndDigestRows } from './names'
+import { addressRows, bodyRows, fieldRows } from './registries'
+import { bearerRows, callbackRows, passwordRows, redirectRows, sessionRows } from './sign-in'
+import { peopleRows, tokenRows } from './tokens'
+
+/** Every single request, in the order it is sent. */
+export const CORPUS: readonly RequestRow[] = [
+  ...addressRows,
+  ...bodyRows,
+  ...fieldRows,
+  ...repositoryNameRows,
+  ...tagAndDigestRows,
+  ...listRows,
+  ...jobRows,
+  ...passwordRows,
+  ...callbackRows,
+  ...redirectRows,
+  ...sessionRows,
+  ...bearerRows,
+  ...originRows,
+  ...internalHeaderRows,
+  ...internalQueryRows,
+  ...hostRows,
+  ...tokenRows,
+  ...peopleRows,
+  ...everyEndpointRows,
+  ...spellingRows,
+]

@@ -1,0 +1,295 @@
+import { expect } from 'vitest'
+import { type RequestRow, type RowRequest, row, rows } from '../harness/row'
+
+const TOKENS = '/api/v1/tokens'
+const USERS = '/api/v1/users'
+const INVALID = { status: 422, code: 'invalid-input' } as const
+const UNKNOWN = { status: 422, code: 'unknown-field' } as const
+const ABSENT = { status: 404, code: 'not-found' } as const
+
+function token(patch: object, as: RowRequest['as'] = 'admin-session'): RowRequest {
+  return {
+    method: 'POST',
+    path: TOKENS,
+    as,
+    body: { name: 'ci', role: 'viewer', expiresInDays: 30, ...patch },
+  }
+}
+
+export const tokenRows: readonly RequestRow[] = [
+  ...rows('K01', INVALID, [
+    ['role *', token({ role: '*' })],
+    ['role owner', token({ role: 'owner' })],
+    ['role repo:team/*:push', token({ role: 'repo:team/*:push' })],
+    ['role in capitals', token({ role: 'ADMIN' })],
+    ['a list of roles', token({ role: ['viewer', 'admin'] })],
+    ['0 days', token({ expiresInDays: 0 })],
+    ['-1 days', token({ expiresInDays: -1 })],
+    ['ten years', token({ expiresInDays: 3650 })],
+    ['half a day', token({ expiresInDays: 0.5 })],
+    ['days in words', token({ expiresInDays: '9999-99-99' })],
+    ['for ever', token({ expiresInDays: null })],
+    ['1e308 days', token({ expiresInDays: 1e308 })],
+    ['a name of 10 KB', token({ name: 'n'.repeat(10_240) })],
+    ['no name', token({ name: '' })],
+    ['a name with NUL', token({ name: 'a\u0000b' })],
+    ['a name with an escape', token({ name: 'a\u001b[31mb' })],
+    ['a name that turns around', token({ name: 'a\u202eb' })],
+  ]),
+  ...rows('K01.u', UNKNOWN, [
+    ['somebody else’s', token({ userId: 'usr_1' })],
+    ['a secret of its own', token({ secretHash: 'a'.repeat(64) })],
+    ['a date of its own', token({ expiresAt: 9e15 })],
+    ['a scope', token({ scope: '*' })],
+  ]),
+  row(['K01.s', 'a name in HTML is only a name'], token({ name: '<script>alert(1)</script>' }), {
+    status: 201,
+    mayChange: true,
+    verify: ({ headers, text }) => {
+      expect(headers['content-type']).toMatch(/^application\/json/)
+      expect(JSON.parse(text).name).toBe('<script>alert(1)</script>')
+    },
+  }),
+  row(
+    ['K02.r', 'a revoked token'],
+    ({ facts }) => ({
+      method: 'GET',
+      path: '/api/v1/me',
+      headers: { authorization: `Bearer ${facts.revokedToken}` },
+    }),
+    { status: 401, code: 'unauthenticated' },
+  ),
+  row(
+    ['K02.w', 'the right id with another secret'],
+    ({ facts }) => ({
+      method: 'GET',
+      path: '/api/v1/me',
+      headers: { authorization: `Bearer ${facts.adminToken.slice(0, -4)}AAAA` },
+    }),
+    { status: 401, code: 'unauthenticated' },
+  ),
+  ...rows('K03', { status: 403, code: 'forbidden' }, [
+    ['a token makes a token', token({}, 'admin')],
+    [
+      'a token makes a person',
+      {
+        method: 'POST',
+        path: USERS,
+        as: 'admin',
+        body: { name: 'eve', role: 'admin', password: 'a long password' },
+      },
+    ],
+    ['a token lists people', { method: 'GET', path: USERS, as: 'admin' }],
+    ['a token lists tokens', { method: 'GET', path: TOKENS, as: 'admin' }],
+    [
+      'a token changes its owner',
+      ({ facts }) => ({
+        method: 'PATCH',
+        path: `${USERS}/${facts.adminId}`,
+        as: 'admin',
+        body: { role: 'admin' },
+      }),
+    ],
+    ['a viewer makes a token', token({}, 'viewer-session')],
+    ['a viewer lists people', { method: 'GET', path: USERS, as: 'viewer-session' }],
+    [
+      'a viewer makes a person',
+      {
+        method: 'POST',
+        path: USERS,
+        as: 'viewer-session',
+        body: { name: 'eve', role: 'viewer', password: 'a long password' },
+      },
+    ],
+    [
+      'a viewer raises themself',
+      ({ facts }) => ({
+        method: 'PATCH',
+        path: `${USERS}/${facts.viewerId}`,
+        as: 'viewer-session',
+        body: { role: 'admin' },
+      }),
+    ],
+    [
+      'a viewer connects a registry',
+      {
+        method: 'POST',
+        path: '/api/v1/registries',
+        as: 'viewer',
+        body: { name: 'x', url: 'https://a.example.invalid' },
+      },
+    ],
+    [
+      'a viewer changes a registry',
+      { method: 'PATCH', path: '/api/v1/registries/movable', as: 'viewer', body: { username: 'x' } },
+    ],
+    [
+      'a viewer removes a registry',
+      { method: 'DELETE', path: '/api/v1/registries/movable?confirm=movable', as: 'viewer' },
+    ],
+    [
+      'a viewer probes a registry',
+      { method: 'POST', path: '/api/v1/registries/movable/probe', as: 'viewer' },
+    ],
+    [
+      'a viewer cancels a job',
+      ({ facts }) => ({ method: 'POST', path: `/api/v1/jobs/${facts.finishedJob}/cancel`, as: 'viewer' }),
+    ],
+  ]),
+  ...rows('K04', ABSENT, [
+    [
+      'revoking a token that is not there',
+      { method: 'DELETE', path: `${TOKENS}/tok_absent`, as: 'admin-session' },
+    ],
+    ['revoking one named in SQL', { method: 'DELETE', path: `${TOKENS}/'%20or%20''='`, as: 'admin-session' }],
+    ['revoking one named with NUL', { method: 'DELETE', path: `${TOKENS}/tok_%00`, as: 'admin-session' }],
+  ]),
+]
+
+const person = (patch: object): RowRequest => ({
+  method: 'POST',
+  path: USERS,
+  as: 'admin-session',
+  body: { name: 'eve', role: 'viewer', password: 'a long password', ...patch },
+})
+const changing =
+  (patch: object) =>
+  ({ facts }: { facts: { viewerId: string } }): RowRequest => ({
+    method: 'PATCH',
+    path: `${USERS}/${facts.viewerId}`,
+    as: 'admin-session',
+    body: patch,
+  })
+
+export const peopleRows: readonly RequestRow[] = [
+  ...[
+    'isAdmin',
+    'is_admin',
+    'has_admin_role',
+    'sessionVersion',
+    'session_version',
+    'id',
+    'passwordHash',
+  ].flatMap((field, at) => [
+    row([`P01.${at + 1}`, `adding a person with ${field}`], person({ [field]: true }), UNKNOWN),
+    row([`P02.${at + 1}`, `changing a person with ${field}`], changing({ [field]: 1 }), UNKNOWN),
+  ]),
+  ...rows('P03', INVALID, [
+    ['role root', person({ role: 'root' })],
+    ['no role', person({ role: undefined })],
+    ['a name of one letter', person({ name: 'e' })],
+    ['a name of 201 characters', person({ name: 'e'.repeat(201) })],
+    ['a name with NUL', person({ name: 'eve\u0000' })],
+    ['a name with a line feed', person({ name: 'eve\nadmin' })],
+    ['a name that turns around', person({ name: 'eve\u202eadmin' })],
+    ['a name of nothing visible', person({ name: '\u200b\u200b\u200b' })],
+    ['a short password', person({ password: 'short' })],
+    ['a password of 1,025 characters', person({ password: 'p'.repeat(1025) })],
+    ['a password with NUL', person({ password: `a long pass\u0000word` })],
+    ['a role that is none', changing({ role: 'root' })],
+    ['a flag in words', changing({ isDisabled: 'false' })],
+  ]),
+  row(
+    ['P04.1', 'nobody disables the last admin'],
+    ({ facts }) => ({
+      method: 'PATCH',
+      path: `${USERS}/${facts.adminId}`,
+      as: 'admin-session',
+      body: { isDisabled: true },
+    }),
+    { status: 409, code: 'last-admin' },
+  ),
+  row(
+    ['P04.2', 'nor takes their role'],
+    ({ facts }) => ({
+      method: 'PATCH',
+      path: `${USERS}/${facts.adminId}`,
+      as: 'admin-session',
+      body: { role: 'viewer' },
+    }),
+    { status: 409, code: 'last-admin' },
+  ),
+  ...rows('P05', ABSENT, [
+    [
+      'changing a person who is not there',
+      { method: 'PATCH', path: `${USERS}/usr_absent`, as: 'admin-session', body: { role: 'viewer' } },
+    ],
+    [
+      'a person named in SQL',
+      { method: 'PATCH', path: `${USERS}/1%20or%201=1`, as: 'admin-session', body: { role: 'viewer' } },
+    ],
+    [
+      'a person named with NUL',
+      { method: 'PATCH', path: `${USERS}/usr_%00`, as: 'admin-session', body: { role: 'viewer' } },
+    ],
+  ]),
+  row(
+    ['P06.1', 'a wrong current password'],
+    {
+      method: 'POST',
+      path: '/api/v1/me/password',
+      as: 'viewer-session',
+      from: '127.0.1.9',
+      body: { currentPassword: 'wrong', newPassword: 'a long password' },
+    },
+    { status: 401, code: 'invalid-credentials' },
+  ),
+  row(
+    ['P06.2', 'a short new password'],
+    {
+      method: 'POST',
+      path: '/api/v1/me/password',
+      as: 'viewer-session',
+      body: { currentPassword: 'x', newPassword: 'short' },
+    },
+    INVALID,
+  ),
+  row(
+    ['P06.3', 'a token changes a password'],
+    {
+      method: 'POST',
+      path: '/api/v1/me/password',
+      as: 'admin',
+      body: { currentPassword: 'x', newPassword: 'a long password' },
+    },
+    { status: 403, code: 'forbidden' },
+  ),
+  ...rows('S01', { status: [401, 409], code: ['invalid-credentials', 'setup-finished'] }, [
+    [
+      'a first admin when there is one',
+      {
+        method: 'POST',
+        path: '/api/v1/setup',
+        from: '127.0.1.8',
+        body: { setupToken: 'guess', name: 'eve', password: 'a long password' },
+      },
+    ],
+    [
+      'a setup without a token',
+      {
+        method: 'POST',
+        path: '/api/v1/setup',
+        from: '127.0.1.8',
+        body: { setupToken: '', name: 'eve', password: 'a long password' },
+      },
+    ],
+  ]),
+  ...rows('S02', { status: 422, code: ['invalid-input', 'unknown-field'] }, [
+    [
+      'a setup with a role',
+      {
+        method: 'POST',
+        path: '/api/v1/setup',
+        body: { setupToken: 'x', name: 'eve', password: 'a long password', role: 'admin' },
+      },
+    ],
+    [
+      'a setup with a token of 201 characters',
+      {
+        method: 'POST',
+        path: '/api/v1/setup',
+        body: { setupToken: 'x'.repeat(201), name: 'eve', password: 'a long password' },
+      },
+    ],
+  ]),
+]

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { CORPUS } from './corpus'
+import { checkRow, refuseSecretLines } from './harness/check-row'
+import { findBuild } from './harness/server'
+import { type DatabaseKind, startWorld, type World } from './harness/world'
+
+const KINDS: readonly DatabaseKind[] = ['SQLite', 'PostgreSQL']
+
+it('gives every row an id of its own', () => {
+  const ids = CORPUS.map(({ id }) => id)
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+})
+
+describe.skipIf(findBuild() === null).each(KINDS)('bad requests on %s', (kind) => {
+  const isMissing = kind === 'PostgreSQL' && inject('postgres') === null
+  let world: World
+
+  beforeAll(async () => {
+    if (!isMissing) world = await startWorld(kind)
+  }, 180_000)
+  afterAll(() => world?.stop())
+
+  it.skipIf(isMissing).each(CORPUS)('$id $title', (row) => checkRow(world, row))
+
+  it.skipIf(isMissing)('has logged no secret', () => refuseSecretLines(world, world.server.log()))
+})
