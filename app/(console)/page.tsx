@@ -1,17 +1,36 @@
 import type { Metadata } from 'next'
+import { firstPageOf } from '@/components/catalog/first-page'
+import { JOB_PAGE_SIZE, jobQueries } from '@/components/jobs/queries'
 import { RecentJobs } from '@/components/jobs/recent-jobs'
-import { Overview } from '@/components/settings/overview'
+import { LargestPanel, NewestPanel } from '@/components/overview/leading-panel'
+import { Overview } from '@/components/overview/overview'
 import { PageFrame } from '@/components/shell/page-frame'
+import { Seed } from '@/lib/api/client/seed'
+import { presentJobPage } from '@/lib/api/presenters/job'
+import { listRegistries } from '@/lib/connections/use-cases/list-registries'
+import { listJobs } from '@/lib/jobs/use-cases/list-jobs'
 import { pageContext } from '@/lib/server/page'
+import { leadingRepositories } from './leading-repositories'
 
 export const metadata: Metadata = { title: 'Overview' }
 
 export default async function OverviewPage() {
-  await pageContext()
+  const ctx = await pageContext()
+  const jobs = presentJobPage(await listJobs(ctx, { limit: JOB_PAGE_SIZE }))
+  const registries = (await listRegistries(ctx)).map((registry) => registry.name)
+  const { newest, largest } = await leadingRepositories(ctx, registries)
+  const hasSeveralRegistries = registries.length > 1
+
   return (
     <PageFrame title="Overview">
-      <Overview />
-      <RecentJobs />
+      <Seed fill={(client) => client.setQueryData(jobQueries.list().queryKey, firstPageOf(jobs))}>
+        <Overview />
+        <div className="grid gap-5 lg:grid-cols-2">
+          <NewestPanel repositories={newest} hasSeveralRegistries={hasSeveralRegistries} />
+          <LargestPanel repositories={largest} hasSeveralRegistries={hasSeveralRegistries} />
+        </div>
+        <RecentJobs />
+      </Seed>
     </PageFrame>
   )
 }

@@ -15,30 +15,33 @@ export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string 
         <tr>
           <th>Job</th>
           <th>Status</th>
-          <th className="w-72">Progress</th>
-          <th>Started by</th>
+          <th className="w-72 max-md:hidden">Progress</th>
+          <th className="max-lg:hidden">Started by</th>
           <th>When</th>
         </tr>
       </thead>
       <tbody>
         {jobs.map((job) => (
           <tr key={job.id}>
-            <td className="min-w-48">
+            <td className="md:min-w-48">
               <AppLink href={jobHref(job.id)} className="font-medium hover:underline">
                 {jobTitle(job)}
               </AppLink>
               {job.repository !== null && job.registry !== null && (
                 <span className="ml-2 text-xs text-faint">{job.registry}</span>
               )}
+              <div className="md:hidden">
+                <JobProgress job={job} />
+              </div>
               {job.problem && <p className="text-xs text-danger">{job.problem.message}</p>}
             </td>
             <td>
               <StatusBadge status={job.status} />
             </td>
-            <td>
+            <td className="max-md:hidden">
               <JobProgress job={job} />
             </td>
-            <td className="whitespace-nowrap">{job.createdBy}</td>
+            <td className="whitespace-nowrap max-lg:hidden">{job.createdBy}</td>
             <td>
               <RelativeTime at={job.createdAt} />
             </td>

@@ -23,9 +23,13 @@ export function CapabilityPanel({ registry }: { registry: Registry }) {
       <PanelHeader
         title="What it supports"
         description={
-          <>
-            Probed <RelativeTime at={probedAt} absent="never" />. A probe writes nothing.
-          </>
+          probedAt === null ? (
+            'A probe writes nothing.'
+          ) : (
+            <>
+              Probed <RelativeTime at={probedAt} />. A probe writes nothing.
+            </>
+          )
         }
       />
       {capabilities === null ? (

@@ -47,9 +47,9 @@ function Rows({ items }: { items: readonly Registry[] }) {
         <tr>
           <th>Name</th>
           <th>Health</th>
-          <th>Access</th>
-          <th className="num">Repositories</th>
-          <th>Freshness</th>
+          <th className="max-md:hidden">Access</th>
+          <th className="num max-md:hidden">Repositories</th>
+          <th className="max-md:hidden">Freshness</th>
         </tr>
       </thead>
       <tbody>
@@ -64,11 +64,11 @@ function Rows({ items }: { items: readonly Registry[] }) {
             <td>
               <HealthBadge health={registry.health} />
             </td>
-            <td>
+            <td className="max-md:hidden">
               <Account registry={registry} />
             </td>
-            <td className="num">{registry.counts.repositories.toLocaleString('en')}</td>
-            <td>
+            <td className="num max-md:hidden">{registry.counts.repositories.toLocaleString('en')}</td>
+            <td className="max-md:hidden">
               <StaleBadge isStale={registry.isStale} syncedAt={registry.syncedAt} />
             </td>
           </tr>

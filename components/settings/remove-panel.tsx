@@ -27,7 +27,7 @@ export function RemovePanel({ registry }: { registry: Registry }) {
           everybody who pulls from it are not touched.
         </p>
       </div>
-      <Button onClick={() => setAsking(true)} className="text-danger">
+      <Button variant="danger-quiet" onClick={() => setAsking(true)}>
         Remove registry…
       </Button>
       <ConfirmDialog

@@ -11,7 +11,7 @@ export interface Crumb {
 export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="min-w-0 overflow-x-auto [scrollbar-width:none]">
-      <ol className="flex items-center gap-1 text-sm whitespace-nowrap">
+      <ol className="-ml-1 flex items-center gap-1 text-sm whitespace-nowrap">
         {items.map((crumb, index) => (
           <Fragment key={`${crumb.label}-${crumb.href ?? 'here'}`}>
             {index > 0 && (

@@ -1,6 +1,6 @@
 import { cx } from './cx'
 
-export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger'
+export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'danger-quiet'
 export type ButtonSize = 'sm' | 'md'
 
 const VARIANTS: Record<ButtonVariant, string> = {
@@ -10,6 +10,8 @@ const VARIANTS: Record<ButtonVariant, string> = {
     'border border-line-strong bg-surface text-ink shadow-control enabled:hover:bg-hover [a&]:hover:bg-hover',
   ghost: 'text-muted enabled:hover:bg-hover enabled:hover:text-ink [a&]:hover:bg-hover [a&]:hover:text-ink',
   danger: 'bg-danger-fill text-white shadow-control enabled:hover:brightness-110',
+  'danger-quiet':
+    'border border-line-strong bg-surface text-danger shadow-control enabled:hover:border-danger enabled:hover:bg-danger-soft',
 }
 
 const SIZES: Record<ButtonSize, string> = {

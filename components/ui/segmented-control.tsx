@@ -16,8 +16,11 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
   const { label, value, onChange, options, className } = props
   const name = useId()
   return (
-    <fieldset className={cx('inline-flex h-8 rounded-md border border-line bg-sunken p-0.5', className)}>
-      <legend className="sr-only">{label}</legend>
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className={cx('inline-flex h-8 rounded-md border border-line bg-sunken p-0.5', className)}
+    >
       {options.map((option) => (
         <label
           key={option.value}
@@ -35,6 +38,6 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
           {option.label}
         </label>
       ))}
-    </fieldset>
+    </div>
   )
 }

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
 import { jobTitle } from '@/components/jobs/job-state'
 import { JobView } from '@/components/jobs/job-view'
+import { jobQueries } from '@/components/jobs/queries'
 import { ACTIVITY } from '@/components/shell/addresses'
 import { PageFrame } from '@/components/shell/page-frame'
+import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
+import { presentJobDetail } from '@/lib/api/presenters/job'
 import { getJob } from '@/lib/jobs/use-cases/get-job'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
 
@@ -16,11 +19,13 @@ export const metadata: Metadata = { title: 'Job' }
 export default async function JobPage({ params }: Props) {
   const ctx = await pageContext()
   const input = await parseParams(contracts.getJob.params, params)
-  const job = await orNotFound(getJob(ctx, input))
-  const title = jobTitle({ kind: job.kind, registry: null, repository: null })
+  const job = presentJobDetail(await orNotFound(getJob(ctx, input)))
+  const title = jobTitle(job)
   return (
     <PageFrame title={title} crumbs={[{ label: 'Activity', href: ACTIVITY }, { label: title }]}>
-      <JobView id={job.id} />
+      <Seed fill={(client) => client.setQueryData(jobQueries.one(job.id).queryKey, job)}>
+        <JobView id={job.id} />
+      </Seed>
     </PageFrame>
   )
 }

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
-import { PeopleTable } from '@/components/access/people-table'
+import { PeopleView } from '@/components/access/people-view'
 import { accessQueries } from '@/components/access/queries'
 import { AdminsOnly } from '@/components/shell/admins-only'
-import { PageFrame } from '@/components/shell/page-frame'
 import { can } from '@/lib/access/rules/can'
 import { listUsers } from '@/lib/access/use-cases/list-users'
 import { Seed } from '@/lib/api/client/seed'
@@ -18,10 +17,8 @@ export default async function PeoplePage() {
 
   const items = (await listUsers(ctx)).map(presentUser)
   return (
-    <PageFrame title="People" width="narrow">
-      <Seed fill={(client) => client.setQueryData(accessQueries.users().queryKey, { items })}>
-        <PeopleTable selfName={ctx.actor.name} />
-      </Seed>
-    </PageFrame>
+    <Seed fill={(client) => client.setQueryData(accessQueries.users().queryKey, { items })}>
+      <PeopleView selfName={ctx.actor.name} />
+    </Seed>
   )
 }

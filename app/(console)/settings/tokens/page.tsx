@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { accessQueries } from '@/components/access/queries'
-import { TokenTable } from '@/components/access/token-table'
+import { TokenView } from '@/components/access/token-view'
 import { AdminsOnly } from '@/components/shell/admins-only'
-import { PageFrame } from '@/components/shell/page-frame'
 import { can } from '@/lib/access/rules/can'
 import { listTokens } from '@/lib/access/use-cases/list-tokens'
 import { Seed } from '@/lib/api/client/seed'
@@ -18,10 +17,8 @@ export default async function TokensPage() {
 
   const items = (await listTokens(ctx)).map(presentToken)
   return (
-    <PageFrame title="API tokens" width="narrow">
-      <Seed fill={(client) => client.setQueryData(accessQueries.tokens().queryKey, { items })}>
-        <TokenTable />
-      </Seed>
-    </PageFrame>
+    <Seed fill={(client) => client.setQueryData(accessQueries.tokens().queryKey, { items })}>
+      <TokenView />
+    </Seed>
   )
 }

@@ -2,6 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
+import { HealthBadge } from '@/components/settings/health'
+import { type Registry, registryQueries } from '@/components/settings/queries'
+import { NoRegistries } from '@/components/settings/registry-table'
 import { registryHref, SETTINGS_NEW_REGISTRY } from '@/components/shell/addresses'
 import { ButtonLink } from '@/components/ui/button-link'
 import { ByteSize } from '@/components/ui/byte-size'
@@ -10,11 +13,8 @@ import { FailedState } from '@/components/ui/failed-state'
 import { AppLink } from '@/components/ui/link'
 import { Panel, PanelHeader } from '@/components/ui/panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { HealthBadge } from './health'
-import { OverviewTotals } from './overview-totals'
-import { type Registry, registryQueries } from './queries'
-import { NoRegistries } from './registry-table'
 import { SyncCell, SyncNow } from './sync-cell'
+import { OverviewTotals } from './totals'
 
 /** Everything Assay is connected to, how it fares and how much it holds. */
 export function Overview() {
@@ -69,12 +69,12 @@ function Rows({ items }: { items: readonly Registry[] }) {
         <tr>
           <th>Registry</th>
           <th>Health</th>
-          <th className="num">Namespaces</th>
-          <th className="num">Repositories</th>
-          <th className="num">Tags</th>
-          <th className="num">Stored</th>
-          <th className="w-56">Index</th>
-          <th className="w-28">
+          <th className="num max-xl:hidden">Namespaces</th>
+          <th className="num max-md:hidden">Repositories</th>
+          <th className="num max-md:hidden">Tags</th>
+          <th className="num max-lg:hidden">Stored</th>
+          <th className="w-56 max-md:hidden">Index</th>
+          <th className="w-28 max-md:hidden">
             <span className="sr-only">Actions</span>
           </th>
         </tr>
@@ -92,11 +92,14 @@ function RegistryRow({ registry }: { registry: Registry }) {
   const { counts, health } = registry
   return (
     <tr>
-      <td className="min-w-52 py-2">
+      <td className="md:min-w-52">
         <AppLink href={registryHref(registry.name)} className="font-medium hover:underline">
           {registry.name}
         </AppLink>
         <div className="font-mono text-xs text-muted">{registry.url}</div>
+        <div className="mt-1 md:hidden">
+          <SyncCell registry={registry} />
+        </div>
         {health.state === 'failing' && (
           <p className="mt-0.5 max-w-md text-xs text-danger">{health.message}</p>
         )}
@@ -104,16 +107,16 @@ function RegistryRow({ registry }: { registry: Registry }) {
       <td>
         <HealthBadge health={health} />
       </td>
-      <td className="num">{counts.namespaces.toLocaleString('en')}</td>
-      <td className="num">{counts.repositories.toLocaleString('en')}</td>
-      <td className="num">{counts.tags.toLocaleString('en')}</td>
-      <td className="num">
+      <td className="num max-xl:hidden">{counts.namespaces.toLocaleString('en')}</td>
+      <td className="num max-md:hidden">{counts.repositories.toLocaleString('en')}</td>
+      <td className="num max-md:hidden">{counts.tags.toLocaleString('en')}</td>
+      <td className="num max-lg:hidden">
         <ByteSize bytes={registry.storedBytes} />
       </td>
-      <td>
+      <td className="max-md:hidden">
         <SyncCell registry={registry} />
       </td>
-      <td className="text-right">
+      <td className="text-right max-md:hidden">
         <SyncNow registry={registry} />
       </td>
     </tr>

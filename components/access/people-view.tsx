@@ -3,13 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ban, CircleCheck, EllipsisVertical, KeyRound, UserPlus } from 'lucide-react'
 import { useState } from 'react'
+import { PageFrame } from '@/components/shell/page-frame'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { FailedState } from '@/components/ui/failed-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { createMenuHandle, MenuItem, MenuTrigger, RowMenu } from '@/components/ui/menu'
-import { Panel, PanelHeader } from '@/components/ui/panel'
+import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { NewPersonDialog } from './new-person-dialog'
@@ -22,37 +23,39 @@ const rowMenu = createMenuHandle<User>()
 
 type Asking = { kind: 'person' } | { kind: 'password'; user: User } | null
 
-/** Everybody who may sign in. */
-export function PeopleTable({ selfName }: { selfName: string }) {
+/** Everybody who may sign in: the whole page, since its button opens a dialog of its table. */
+export function PeopleView({ selfName }: { selfName: string }) {
   const { data, error, refetch, isFetching } = useQuery(accessQueries.users())
   const [asking, setAsking] = useState<Asking>(null)
   const update = useUpdateUser()
 
   return (
-    <Panel>
-      <PanelHeader
-        title="People"
-        description="Admins connect registries and manage people. Viewers browse and pull."
-        actions={
-          <Button
-            variant="primary"
-            icon={<UserPlus className="size-4" />}
-            onClick={() => setAsking({ kind: 'person' })}
-          >
-            Add a person
-          </Button>
-        }
-      />
-      {!data && !error && <SkeletonRows rows={3} />}
-      {!data && error && (
-        <FailedState
-          title="The people could not be loaded"
-          error={error}
-          onRetry={() => refetch()}
-          isRetrying={isFetching}
-        />
-      )}
-      {data && <Rows users={data.items} selfName={selfName} />}
+    <PageFrame
+      title="People"
+      width="narrow"
+      meta="Admins connect registries and manage people. Viewers browse and pull."
+      actions={
+        <Button
+          variant="primary"
+          icon={<UserPlus className="size-4" />}
+          onClick={() => setAsking({ kind: 'person' })}
+        >
+          Add a person
+        </Button>
+      }
+    >
+      <Panel>
+        {!data && !error && <SkeletonRows rows={3} />}
+        {!data && error && (
+          <FailedState
+            title="The people could not be loaded"
+            error={error}
+            onRetry={() => refetch()}
+            isRetrying={isFetching}
+          />
+        )}
+        {data && <Rows users={data.items} selfName={selfName} />}
+      </Panel>
       <RowMenu handle={rowMenu}>
         {(user) => (
           <>
@@ -74,7 +77,7 @@ export function PeopleTable({ selfName }: { selfName: string }) {
         user={asking?.kind === 'password' ? asking.user : null}
         onClose={() => setAsking(null)}
       />
-    </Panel>
+    </PageFrame>
   )
 }
 
@@ -86,8 +89,8 @@ function Rows({ users, selfName }: { users: readonly User[]; selfName: string })
           <th>Name</th>
           <th>Role</th>
           <th>Status</th>
-          <th>Last sign-in</th>
-          <th>Added</th>
+          <th className="max-md:hidden">Last sign-in</th>
+          <th className="max-md:hidden">Added</th>
           <th className="w-12">
             <span className="sr-only">Actions</span>
           </th>
@@ -112,10 +115,10 @@ function Rows({ users, selfName }: { users: readonly User[]; selfName: string })
                 </Badge>
               )}
             </td>
-            <td>
+            <td className="max-md:hidden">
               <RelativeTime at={user.lastSignInAt} absent="never" />
             </td>
-            <td>
+            <td className="max-md:hidden">
               <RelativeTime at={user.createdAt} />
             </td>
             <td className="text-right">

@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ban, CircleCheck, ClockAlert, KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
+import { PageFrame } from '@/components/shell/page-frame'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FailedState } from '@/components/ui/failed-state'
-import { Panel, PanelHeader } from '@/components/ui/panel'
+import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useNow } from '@/components/ui/use-now'
@@ -18,40 +19,43 @@ import { RevokeDialog } from './revoke-dialog'
 import { type TokenState, tokenState } from './token-state'
 
 /** The keys of machines. Their secrets were shown once and are stored by nobody. */
-export function TokenTable() {
+export function TokenView() {
   const { data, error, refetch, isFetching } = useQuery(accessQueries.tokens())
   const [isAdding, setAdding] = useState(false)
   const [revoking, setRevoking] = useState<ApiToken | null>(null)
 
   return (
-    <Panel>
-      <PanelHeader
-        title="API tokens"
-        description="For CI and scripts: sent as Authorization: Bearer asy_…"
-        actions={
-          <Button variant="primary" icon={<Plus className="size-4" />} onClick={() => setAdding(true)}>
-            Create a token
-          </Button>
-        }
-      />
-      {!data && !error && <SkeletonRows rows={3} />}
-      {!data && error && (
-        <FailedState
-          title="The tokens could not be loaded"
-          error={error}
-          onRetry={() => refetch()}
-          isRetrying={isFetching}
-        />
-      )}
-      {data?.items.length === 0 && (
-        <EmptyState icon={<KeyRound />} title="No API token yet">
-          A token lets a machine call the API with the rights of its role, never more than those of its owner.
-        </EmptyState>
-      )}
-      {data && data.items.length > 0 && <Rows tokens={data.items} onRevoke={setRevoking} />}
+    <PageFrame
+      title="API tokens"
+      width="narrow"
+      meta="For CI and scripts, sent as Authorization: Bearer asy_…"
+      actions={
+        <Button variant="primary" icon={<Plus className="size-4" />} onClick={() => setAdding(true)}>
+          Create a token
+        </Button>
+      }
+    >
+      <Panel>
+        {!data && !error && <SkeletonRows rows={3} />}
+        {!data && error && (
+          <FailedState
+            title="The tokens could not be loaded"
+            error={error}
+            onRetry={() => refetch()}
+            isRetrying={isFetching}
+          />
+        )}
+        {data?.items.length === 0 && (
+          <EmptyState icon={<KeyRound />} title="No API token yet">
+            A token lets a machine call the API with the rights of its role, never more than those of its
+            owner.
+          </EmptyState>
+        )}
+        {data && data.items.length > 0 && <Rows tokens={data.items} onRevoke={setRevoking} />}
+      </Panel>
       <NewTokenDialog isOpen={isAdding} onClose={() => setAdding(false)} />
       <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />
-    </Panel>
+    </PageFrame>
   )
 }
 
@@ -62,11 +66,11 @@ function Rows({ tokens, onRevoke }: { tokens: readonly ApiToken[]; onRevoke: (to
       <thead>
         <tr>
           <th>Name</th>
-          <th>Owner</th>
-          <th>Role</th>
+          <th className="max-md:hidden">Owner</th>
+          <th className="max-sm:hidden">Role</th>
           <th>State</th>
-          <th>Last used</th>
-          <th>Expires</th>
+          <th className="max-md:hidden">Last used</th>
+          <th className="max-md:hidden">Expires</th>
           <th className="w-24">
             <span className="sr-only">Actions</span>
           </th>
@@ -81,15 +85,15 @@ function Rows({ tokens, onRevoke }: { tokens: readonly ApiToken[]; onRevoke: (to
                 <div className="font-medium">{token.name}</div>
                 <code className="font-mono text-xs text-faint">{token.id}</code>
               </td>
-              <td>{token.owner}</td>
-              <td>{token.role}</td>
+              <td className="max-md:hidden">{token.owner}</td>
+              <td className="max-sm:hidden">{token.role}</td>
               <td>
                 <StateBadge state={state} />
               </td>
-              <td>
+              <td className="max-md:hidden">
                 <RelativeTime at={token.lastUsedAt} absent="never" />
               </td>
-              <td>
+              <td className="max-md:hidden">
                 <RelativeTime at={token.expiresAt} absent="never" />
               </td>
               <td className="text-right">

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { JobProgress } from '@/components/jobs/job-progress'
 import { jobQueries } from '@/components/jobs/queries'
+import type { Registry } from '@/components/settings/queries'
+import { useRegistryActions } from '@/components/settings/use-registry-actions'
 import { GatedButton } from '@/components/ui/gated-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StaleBadge } from '@/components/ui/stale-badge'
-import type { Registry } from './queries'
-import { useRegistryActions } from './use-registry-actions'
 
 /** How fresh the index of a registry is, or how far its sync has come. */
 export function SyncCell({ registry }: { registry: Registry }) {

@@ -1,5 +1,5 @@
+import type { Registry } from '@/components/settings/queries'
 import { formatBytes } from '@/components/ui/format-bytes'
-import type { Registry } from './queries'
 
 /** The sums over all registries. A registry nobody measured makes the stored bytes “at least”. */
 export function OverviewTotals({ registries }: { registries: readonly Registry[] }) {
