@@ -2,8 +2,7 @@ import { cachedCorpus } from './corpus/cached'
 import { LARGE, QUICK } from './corpus/shape'
 import { type Floor, startFloor } from './floor/floor'
 import type { WorkFigures } from './floor/process'
-import { prepareIndex } from './index/prepare'
-import { type BenchAssay, newAssayHome, startBenchAssay } from './process/assay'
+import type { BenchAssay } from './process/assay'
 import {
   type BenchRegistry,
   figuresBetween,
@@ -13,6 +12,7 @@ import {
 import { atMost, type Figure, told } from './report'
 import type { BenchRun } from './run'
 import { ratio } from './statistics'
+import { type Pair, REGISTRY, withAssay } from './with-assay'
 
 /** One side's work: how long it took, what it cost itself and what it asked of the registry. */
 interface Side {
@@ -31,19 +31,20 @@ const MEMORY_MAX_MB = 400
 
 /** Indexing a whole registry, and looking at it again unchanged, against the barest client on the same registry. */
 export async function benchColdIndex(run: BenchRun): Promise<readonly Figure[]> {
-  const corpus = cachedCorpus(run.isQuick ? QUICK : LARGE)
+  const shape = run.isQuick ? QUICK : LARGE
+  const corpus = cachedCorpus(shape)
   run.say(`registry of ${corpus.repositories} repositories and ${corpus.tags} tags`)
-  const floor = await withRegistry(corpus.directory, measureFloor)
+  const floor = await withFloorRegistry(corpus.directory)
   run.say(`floor ${seconds(floor.cold.work.wallMs)}, again ${seconds(floor.warm.work.wallMs)}`)
-  const { sides, peakBytes } = await withRegistry(corpus.directory, (registry) => measureAssay(run, registry))
+  const { sides, peakBytes } = await withAssay(run, { corpus: shape }, measureAssay)
   run.say(`Assay ${seconds(sides.cold.work.wallMs)}, again ${seconds(sides.warm.work.wallMs)}`)
   return [...compare(floor, sides), memoryFigure(peakBytes)]
 }
 
-async function withRegistry<T>(directory: string, work: (registry: BenchRegistry) => Promise<T>): Promise<T> {
+async function withFloorRegistry(directory: string): Promise<Sides> {
   const registry = await startBenchRegistry(directory)
   try {
-    return await work(registry)
+    return await measureFloor(registry)
   } finally {
     await registry.stop()
   }
@@ -60,24 +61,16 @@ async function measureFloor(registry: BenchRegistry): Promise<Sides> {
   }
 }
 
-async function measureAssay(run: BenchRun, registry: BenchRegistry) {
-  const home = newAssayHome(await run.newDatabase())
-  await prepareIndex(home, { name: 'bench', url: registry.url })
-  const assay = await startBenchAssay(home)
-  try {
-    const cold = await side(registry, () => crawl(assay))
-    const { peakBytes } = assay.memory()
-    const warm = await side(registry, () => crawl(assay))
-    return { sides: { cold, warm }, peakBytes }
-  } finally {
-    await assay.stop()
-    home.remove()
-  }
+async function measureAssay({ assay, registry }: Pair) {
+  const cold = await side(registry, () => crawl(assay))
+  const { peakBytes } = assay.memory()
+  const warm = await side(registry, () => crawl(assay))
+  return { sides: { cold, warm }, peakBytes }
 }
 
 async function crawl(assay: BenchAssay): Promise<WorkFigures> {
   const before = assay.processorSeconds()
-  const { wallMs } = await assay.api.crawl('bench', CRAWL_MAX_MS)
+  const { wallMs } = await assay.api.crawl(REGISTRY, CRAWL_MAX_MS)
   return { wallMs, processorSeconds: assay.processorSeconds() - before }
 }
 

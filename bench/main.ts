@@ -1,15 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { benchBrowse } from './browse'
 import { benchColdIndex } from './cold-index'
+import { benchHuge } from './huge'
 import { readOptions, USAGE } from './options'
 import { type BenchPostgres, startBenchPostgres } from './process/postgres'
 import { type Figure, renderTable } from './report'
 import type { BenchRun } from './run'
+import { benchTagPage } from './tag-page'
 
 type Bench = (run: BenchRun) => Promise<readonly Figure[]>
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  browse: benchBrowse,
+  'tag-page': benchTagPage,
+  huge: benchHuge,
   'cold-index': benchColdIndex,
 }
 

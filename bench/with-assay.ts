@@ -1,0 +1,44 @@
+import { cachedCorpus } from './corpus/cached'
+import type { CorpusShape } from './corpus/shape'
+import { prepareIndex } from './index/prepare'
+import type { IndexShape } from './index/rows'
+import { type BenchAssay, newAssayHome, startBenchAssay } from './process/assay'
+import { type BenchRegistry, startBenchRegistry } from './process/registry'
+import type { BenchRun } from './run'
+
+export interface Pair {
+  readonly assay: BenchAssay
+  readonly registry: BenchRegistry
+}
+
+export interface PairShape {
+  /** What the registry holds. */
+  readonly corpus: CorpusShape
+  /** What is in the index before the server starts; nothing when absent. */
+  readonly index?: IndexShape
+}
+
+/** The name of the one registry every bench's Assay is connected to. */
+export const REGISTRY = 'bench'
+
+/** Does work with a fresh registry and an Assay connected to it, and stops both whatever happens. */
+export async function withAssay<T>(
+  run: BenchRun,
+  shape: PairShape,
+  work: (pair: Pair) => Promise<T>,
+): Promise<T> {
+  const home = newAssayHome(await run.newDatabase())
+  const registry = await startBenchRegistry(cachedCorpus(shape.corpus).directory)
+  try {
+    await prepareIndex(home, { name: REGISTRY, url: registry.url }, shape.index)
+    const assay = await startBenchAssay(home)
+    try {
+      return await work({ assay, registry })
+    } finally {
+      await assay.stop()
+    }
+  } finally {
+    await registry.stop()
+    home.remove()
+  }
+}
