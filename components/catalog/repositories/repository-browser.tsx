@@ -1,5 +1,6 @@
 'use client'
 import { debounce, useQueryStates } from 'nuqs'
+import { firstDirection } from '../table/first-direction'
 import { NamespacePanel } from '../tree/namespace-panel'
 import { repositoryFilterParsers } from './repository-filter'
 import { RepositoryList } from './repository-list'
@@ -30,7 +31,9 @@ export function RepositoryBrowser({ registry, syncedAt, isSyncing }: RepositoryB
         syncedAt={syncedAt}
         isSyncing={isSyncing}
         onType={(q) => setFilter({ q }, q === '' ? {} : { limitUrlUpdates: debounce(TYPING_MS) })}
-        onSort={(sort) => setFilter({ sort: repositoryFilterParsers.sort.parse(sort) })}
+        onSort={(sort) =>
+          setFilter({ sort: repositoryFilterParsers.sort.parse(firstDirection(filter.sort, sort)) })
+        }
         onShowEmpty={(empty) => setFilter({ empty })}
         onClear={() => setFilter({ q: null, namespace: null })}
       />

@@ -27,7 +27,7 @@ export function RepositoryRow({ repository, index, isActive, onFocus }: Reposito
       className="-outline-offset-2"
     >
       <td className="max-w-0">
-        <div className="flex min-w-0 items-center gap-2">
+        <div className="flex h-6 min-w-0 items-center gap-2">
           <AppLink
             href={repositoryHref(registry, name)}
             prefetch={false}
@@ -40,7 +40,7 @@ export function RepositoryRow({ repository, index, isActive, onFocus }: Reposito
           </AppLink>
           <Flags repository={repository} />
         </div>
-        <div className="mt-0.5 flex gap-2 text-xs text-muted sm:hidden">
+        <div className="flex gap-2 text-xs text-muted sm:hidden">
           <span>{tagCountText(tagCount)}</span>
           <span aria-hidden="true">·</span>
           <ByteSize bytes={totalBytes} />

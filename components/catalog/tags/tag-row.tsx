@@ -39,7 +39,7 @@ export function TagRow(props: TagRowProps) {
       className="group/row scroll-mt-24 -outline-offset-2 data-active:bg-selected"
     >
       <td className="max-w-0">
-        <div className="flex min-w-0 items-center gap-2">
+        <div className="flex h-6 min-w-0 items-center gap-2">
           <AppLink
             href={tagHref(registry, repository, tag.name)}
             prefetch={false}
@@ -95,7 +95,7 @@ export function TagRow(props: TagRowProps) {
 
 function SmallFacts({ tag }: { tag: Tag }) {
   return (
-    <div className="mt-0.5 flex min-w-0 items-center gap-2 text-xs text-muted sm:hidden">
+    <div className="flex min-w-0 items-center gap-2 text-xs text-muted sm:hidden">
       <ByteSize bytes={tag.totalBytes} />
       <span aria-hidden="true">·</span>
       <RelativeTime at={tag.createdAt} absent="date unknown" />

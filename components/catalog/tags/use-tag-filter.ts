@@ -1,6 +1,7 @@
 'use client'
 import { debounce, useQueryStates } from 'nuqs'
 import type { TagFilter } from '../queries'
+import { firstDirection } from '../table/first-direction'
 import { tagFilterParsers } from './tag-filter'
 
 const TYPING_MS = 250
@@ -11,7 +12,8 @@ export function useTagFilter() {
   return {
     filter,
     change: (part: Partial<Omit<TagFilter, 'sort'>>) => setFilter(part),
-    sortBy: (sort: string) => setFilter({ sort: tagFilterParsers.sort.parse(sort) }),
+    sortBy: (sort: string) =>
+      setFilter({ sort: tagFilterParsers.sort.parse(firstDirection(filter.sort, sort)) }),
     type: (q: string) => setFilter({ q }, q === '' ? {} : { limitUrlUpdates: debounce(TYPING_MS) }),
     clear: () => setFilter({ q: null, platform: null, kind: null, digest: null }),
   }
