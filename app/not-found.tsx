@@ -9,6 +9,7 @@ export default function NotFound() {
       <EmptyState
         icon={<Compass />}
         title="There is nothing here"
+        level={1}
         actions={<ButtonLink href={OVERVIEW}>Go to Assay</ButtonLink>}
       >
         The address is wrong, or what it named is gone.

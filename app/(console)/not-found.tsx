@@ -9,6 +9,7 @@ export default function NotFound() {
       <EmptyState
         icon={<Compass />}
         title="There is nothing here"
+        level={1}
         actions={<ButtonLink href={OVERVIEW}>Go to the overview</ButtonLink>}
       >
         The address is wrong, what it named is gone, or it is not yours to see. Search with Ctrl K to find it

@@ -9,7 +9,7 @@ export function ProblemNotice({ error, className }: { error: unknown; className?
     <div role="alert" {...(className && { className })}>
       <Notice tone="danger">
         {problem.detail}{' '}
-        <span className="font-mono text-xs opacity-80">
+        <span className="font-mono text-xs">
           {problem.code}
           {problem.requestId && ` · ${problem.requestId}`}
         </span>
