@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, it } from 'vitest'
+
+const assay = fileURLToPath(new URL('./assay.mjs', import.meta.url))
+const dataDir = mkdtempSync(join(tmpdir(), 'assay-cli-'))
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+
+async function run(words: readonly string[], input = '') {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'development',
+    PATH: process.env.PATH,
+    ASSAY_DATA_DIR: dataDir,
+  }
+  const child = spawn(process.execPath, [assay, ...words], { env, cwd: tmpdir() })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    err += chunk
+  })
+  child.stdin.end(input)
+  const [code] = await once(child, 'close')
+  return { code, out, err }
+}
+
+it('makes a person and a token from any directory, printing nothing but the token', async () => {
+  const made = await run(
+    ['user', 'create', '--name', 'admin', '--role', 'admin', '--password-stdin'],
+    'a-long-password\n',
+  )
+  expect(made).toMatchObject({ code: 0, out: '' })
+
+  const token = await run(['token', 'create', '--user', 'ADMIN', '--name', 'ci'])
+  expect(token.code).toBe(0)
+  expect(token.out).toMatch(/^asy_[0-9a-z]{29}_[A-Za-z0-9_-]{43}\n$/)
+
+  expect(await run(['doctor'])).toMatchObject({ code: 0, out: expect.stringContaining('ok    database') })
+})
+
+it('tells a wrong call from a failed one', async () => {
+  expect(await run(['token', 'create', '--user', 'admin'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--name is missing'),
+  })
+  const nobody = await run(['token', 'create', '--user', 'nobody', '--name', 'ci'])
+  expect(nobody).toMatchObject({ code: 1, out: '' })
+})
