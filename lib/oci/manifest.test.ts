@@ -151,6 +151,12 @@ describe('a manifest is refused', () => {
       MEDIA_TYPE.ociManifest,
       'upstream-too-large',
     ],
+    [
+      'as both under a type nobody knows',
+      { layers: [], manifests: [] },
+      'application/vnd.x+json',
+      'upstream-ambiguous',
+    ],
     ['that is a list', [], MEDIA_TYPE.ociManifest, 'upstream-invalid'],
     ['that is null', null, MEDIA_TYPE.ociManifest, 'upstream-invalid'],
   ])('%s', (...[, document, type, code]) => {

@@ -157,6 +157,23 @@ describe('a catalog of a stranger', () => {
     expect(await client.listRepositories()).toEqual({ repositories: ['a', 'b'], skipped: 1 })
   })
 
+  it('is completed with the ancestors the registry stepped over', async () => {
+    stub.answer(({ path }) => {
+      if (path === '/v2/_catalog') return json({ repositories: ['foo/1abc', 'bar/2abc'] })
+      return path === '/v2/foo/tags/list' ? json({ tags: null }) : { status: 404, body: '{}' }
+    })
+    expect(await client.listRepositories()).toEqual({
+      repositories: ['bar/2abc', 'foo', 'foo/1abc'],
+      skipped: 0,
+    })
+  })
+
+  it('does not end with a full page that has no link', async () => {
+    const full = Array.from({ length: 1000 }, (_, at) => `r${String(at).padStart(4, '0')}`)
+    stub.answer(({ query }) => json({ repositories: query.get('last') === 'r0999' ? ['z'] : full }))
+    expect((await client.listRepositories()).repositories).toHaveLength(1001)
+  })
+
   it('is a failure where there is none, not an empty list', async () => {
     always({ status: 404, body: '{"errors":[{"code":"NOT_FOUND"}]}' })
     expect(await codeOf(client.listRepositories())).toBe('upstream-error')
@@ -211,6 +228,13 @@ describe('a manifest of a stranger', () => {
     expect(JSON.stringify(error)).not.toContain('s3cret')
     expect(error instanceof AppError ? error.detail : '').not.toContain('s3cret')
   })
+})
+
+it('a blob of other bytes than its digest names is refused', async () => {
+  always({ body: 'other bytes' })
+  expect(await codeOf(client.getBlob(app, digestOf('bytes'), { bytesMax: 100 }))).toBe(
+    'upstream-digest-mismatch',
+  )
 })
 
 describe('a blob redirect', () => {
