@@ -14,8 +14,11 @@ export interface KeysetList<R> {
   readonly scope: Readonly<Record<string, string | number | undefined>>
   readonly request: PageRequest
   readonly positionOf: (row: R) => Position
-  readonly list: (after: Position | undefined, limit: number) => Promise<readonly R[]>
-  readonly count: () => Promise<number>
+  /** At most `limit` rows behind a position, and how many there are over all pages. */
+  readonly list: (
+    after: Position | undefined,
+    limit: number,
+  ) => Promise<{ readonly rows: readonly R[]; readonly total: number }>
 }
 
 /**
@@ -27,9 +30,9 @@ export async function readPage<R>(ctx: Reader, list: KeysetList<R>): Promise<Pag
   const { limit, cursor } = list.request
   const position = cursor === undefined ? undefined : await openCursor(ctx.db, scope, cursor)
 
-  const rows = await list.list(position, limit + 1)
+  const { rows, total } = await list.list(position, limit + 1)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
   const nextCursor = last === undefined ? null : await sealCursor(ctx.db, scope, list.positionOf(last))
-  return { items, nextCursor, total: await list.count() }
+  return { items, nextCursor, total }
 }

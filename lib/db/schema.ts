@@ -48,6 +48,12 @@ export interface RepositoryTable {
   tag_count: number
   /** Bytes of distinct manifests, configs and layers; null until indexed. */
   total_size: number | null
+  /** Manifests known to be in it, tagged or not; null until indexed. */
+  manifest_count: number | null
+  /** Those of them that neither a tag nor a tagged index names. */
+  untagged_count: number | null
+  /** Every platform any of its tags runs on, sorted, comma-joined. */
+  platforms: string | null
   /** Newest `created_at` among its tags; -1 when unknown. */
   newest_created_at: number
   /** When its tags were last compared with the registry; null when never. */

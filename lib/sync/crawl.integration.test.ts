@@ -114,7 +114,7 @@ eachDatabase('a crawl', (open) => {
     const child = manifest.children[0]?.child_digest ?? ''
     const below = await getManifest(ctx, { ...place('multi'), digest: child })
     expect(below.parents).toEqual([{ digest: index.digest, tags: ['1.0'] }])
-    expect(await getRepository(ctx, place('multi'))).toMatchObject({ untaggedCount: 0 })
+    expect(await getRepository(ctx, place('multi'))).toMatchObject({ untagged_count: 0, manifest_count: 4 })
   })
 
   it('does not show a manifest in a repository that does not hold it', async () => {

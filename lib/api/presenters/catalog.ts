@@ -40,9 +40,9 @@ export function presentRepositoryPage(page: Page<ListedRepository>) {
 export function presentRepositoryDetail(detail: RepositoryDetail) {
   return {
     ...presentRepository(detail),
-    manifestCount: detail.manifestCount,
-    untaggedCount: detail.untaggedCount,
-    platforms: [...detail.platforms],
+    manifestCount: detail.manifest_count ?? 0,
+    untaggedCount: detail.untagged_count ?? 0,
+    platforms: [...splitPlatforms(detail.platforms ?? '')],
     can: { sync: presentAllowed(detail.canSync) },
   }
 }

@@ -12,6 +12,9 @@ export interface RepositoryRow {
   readonly namespace: string
   readonly tag_count: number
   readonly total_size: number | null
+  readonly manifest_count: number | null
+  readonly untagged_count: number | null
+  readonly platforms: string | null
   readonly newest_created_at: number
   readonly synced_at: number | null
   readonly problem_code: string | null
@@ -42,6 +45,9 @@ const COLUMNS = [
   'namespace',
   'tag_count',
   'total_size',
+  'manifest_count',
+  'untagged_count',
+  'platforms',
   'newest_created_at',
   'synced_at',
   'problem_code',

@@ -4,6 +4,9 @@ import { newId } from '@/lib/core/ids'
 import type { Executor } from '@/lib/db/connection'
 import { insertRows } from '@/lib/db/insert-rows'
 import { namespaceOf } from '@/lib/oci/name'
+import { distinctPlatforms } from '../rules/platforms'
+import { countManifests } from './manifests'
+import { listPlatformSets } from './tags'
 
 /** Adds repositories that are not known yet. */
 export async function addRepositories(
@@ -116,9 +119,14 @@ async function recount(tx: Executor, repositoryId: string): Promise<void> {
     union all select max(coalesce(config_size, 0)) from manifest where digest in (${held})
       and config_digest is not null group by config_digest
     union all select size from manifest where digest in (${held})) as blobs`.execute(tx)
+  const counts = await countManifests(tx, repositoryId)
+  const platforms = distinctPlatforms(await listPlatformSets(tx, repositoryId))
   await tx
     .updateTable('repository')
     .set({
+      manifest_count: counts.total,
+      untagged_count: counts.untagged,
+      platforms: platforms.join(','),
       tag_count: tags?.count ?? 0,
       newest_created_at: tags?.newest ?? -1,
       total_size: rows[0]?.bytes ?? 0,

@@ -25,6 +25,7 @@ export interface DigestHit {
 }
 
 const REPOSITORIES_WITHIN_MAX = 20
+const TAGS_WITHIN_MAX = 1_000
 
 export interface SearchScope {
   /** Only this registry; all when absent. */
@@ -115,21 +116,30 @@ export async function searchTagsWithin(
   if (scope.registryId !== undefined) {
     repositories = repositories.where('repository.registry_id', '=', scope.registryId)
   }
-  const nearest = repositories
+  const nearest = await repositories
     .orderBy(sql`length(repository.name)`)
     .orderBy('repository.name')
     .orderBy('registry.name')
     .limit(REPOSITORIES_WITHIN_MAX)
-    .as('near')
-  return db.query
-    .selectFrom(nearest)
-    .innerJoin('tag', 'tag.repository_id', 'near.id')
-    .select(['near.registry', 'near.repository', 'tag.name as tag', 'tag.digest as digest'])
-    .where('tag.name', '>=', text.tag)
-    .where('tag.name', '<', prefixEnd(text.tag))
-    .orderBy(sql`length(near.repository)`)
-    .orderBy('near.repository')
-    .orderBy('tag.name_key', 'desc')
-    .limit(scope.limit)
     .execute()
+  if (nearest.length === 0) return []
+
+  const places = new Map(nearest.map((place, rank) => [place.id, { ...place, rank }]))
+  const rows = await db.query
+    .selectFrom('tag')
+    .select(['repository_id', 'name as tag', 'digest'])
+    .where('repository_id', 'in', [...places.keys()])
+    .where('name', '>=', text.tag)
+    .where('name', '<', prefixEnd(text.tag))
+    .orderBy('name_key', 'desc')
+    .limit(TAGS_WITHIN_MAX)
+    .execute()
+  return rows
+    .flatMap(({ repository_id, tag, digest }) => {
+      const place = places.get(repository_id)
+      return place === undefined ? [] : { ...place, tag, digest }
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, scope.limit)
+    .map(({ registry, repository, tag, digest }) => ({ registry, repository, tag, digest }))
 }

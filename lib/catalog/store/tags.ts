@@ -85,7 +85,43 @@ export async function listTagRows(db: Database, request: TagPageRequest): Promis
   return query.orderBy(orderBy(order)).limit(request.limit).execute()
 }
 
-export async function countTags(db: Database, filter: TagFilter): Promise<number> {
+/** So few matches are looked up by name and sorted; more are met soon enough along the sort's own index. */
+const FEW_MAX = 2_000
+
+/** The names of the tags that match, from the index that covers every filter; null when there are many. */
+async function findFewNames(db: Database, filter: TagFilter): Promise<readonly string[] | null> {
+  const rows = await filtered(db, filter)
+    .select('name')
+    .limit(FEW_MAX + 1)
+    .execute()
+  return rows.length > FEW_MAX ? null : rows.map((row) => row.name)
+}
+
+export interface FilteredTags {
+  readonly rows: readonly TagRow[]
+  readonly total: number
+}
+
+/** One page of the tags that match a filter, with how many match. At most `limit` rows, 1..201. */
+export async function listFilteredTags(db: Database, request: TagPageRequest): Promise<FilteredTags> {
+  const names = await findFewNames(db, request.filter)
+  if (names === null) {
+    return { rows: await listTagRows(db, request), total: await countTags(db, request.filter) }
+  }
+  if (names.length === 0) return { rows: [], total: 0 }
+
+  const order = orderOf(request.sort)
+  let query = db.query
+    .selectFrom('tag')
+    .select(COLUMNS)
+    .where('repository_id', '=', request.filter.repositoryId)
+    .where('name', 'in', [...names])
+  if (request.after !== undefined) query = query.where(after(order, request.after))
+  const rows = await query.orderBy(orderBy(order)).limit(request.limit).execute()
+  return { rows, total: names.length }
+}
+
+async function countTags(db: Database, filter: TagFilter): Promise<number> {
   const row = await filtered(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirst()

@@ -46,8 +46,10 @@ export async function listRepositories(
     scope: { list: 'repositories', ...filter, includeEmpty: Number(filter.includeEmpty), sort: input.sort },
     request: input,
     positionOf: (row: RepositoryRow) => repositoryPosition(row, input.sort),
-    list: (after, limit) => listRepositoryRows(ctx.db, { filter, sort: input.sort, limit, after }),
-    count: () => countRepositories(ctx.db, filter),
+    list: async (after, limit) => ({
+      rows: await listRepositoryRows(ctx.db, { filter, sort: input.sort, limit, after }),
+      total: await countRepositories(ctx.db, filter),
+    }),
   })
 
   const now = ctx.clock.now()

@@ -6,9 +6,9 @@ import { readPage } from '@/lib/db/page'
 import { isStale } from '../rules/staleness'
 import { getRepositoryPlace } from '../store/places'
 import {
-  countTags,
   countTagsByDigest,
   countToolTags,
+  listFilteredTags,
   listTagRows,
   type TagFilter,
   type TagPageRequest,
@@ -50,8 +50,14 @@ export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagP
     scope: { list: 'tags', ...filter, sort: input.sort },
     request: input,
     positionOf: (row: TagRow) => tagPosition(row, input.sort),
-    list: (after, limit) => listTagRows(ctx.db, { filter, sort: input.sort, limit, after }),
-    count: () => countMatches(ctx, filter, repository.tag_count),
+    list: async (after, limit) => {
+      const request = { filter, sort: input.sort, limit, after }
+      if (isNarrowed(filter)) return listFilteredTags(ctx.db, request)
+      return {
+        rows: await listTagRows(ctx.db, request),
+        total: await countAll(ctx, filter, repository.tag_count),
+      }
+    },
   })
   const digests = page.items.flatMap((row) => row.digest ?? [])
   const named = await countTagsByDigest(ctx.db.query, repository.id, [...new Set(digests)])
@@ -65,11 +71,13 @@ export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagP
   }
 }
 
-/** Counts rows only where the repository's own count does not tell. */
-async function countMatches(ctx: Context, filter: TagFilter, all: number): Promise<number> {
-  const { q, platform, kind, digest, withoutTools } = filter
-  if (q || platform || kind || digest) return countTags(ctx.db, filter)
-  return withoutTools ? all - (await countToolTags(ctx.db.query, filter.repositoryId)) : all
+function isNarrowed({ q, platform, kind, digest }: TagFilter): boolean {
+  return Boolean(q || platform || kind || digest)
+}
+
+/** The repository's own count tells how many there are; only the tools' tags have to be counted. */
+async function countAll(ctx: Context, filter: TagFilter, all: number): Promise<number> {
+  return filter.withoutTools ? all - (await countToolTags(ctx.db.query, filter.repositoryId)) : all
 }
 
 function siblingsOf(row: TagRow, named: ReadonlyMap<string, number>): number {

@@ -21,8 +21,10 @@ export async function listJobs(ctx: Context, input: ListJobsInput): Promise<Page
     scope: { list: 'jobs', ...filter },
     request: input,
     positionOf: (row: NamedJobRow) => [row.created_at, row.id],
-    list: (after, limit) => listJobRows(ctx.db.query, { filter, limit, after }),
-    count: () => countJobs(ctx.db.query, filter),
+    list: async (after, limit) => ({
+      rows: await listJobRows(ctx.db.query, { filter, limit, after }),
+      total: await countJobs(ctx.db.query, filter),
+    }),
   })
 
   return { ...page, items: page.items.map((row) => shown(ctx, row)) }
