@@ -10,11 +10,13 @@ import { type Identity, identify } from './identify'
 import { observeRequest } from './observe'
 import { problemResponse, toProblem } from './problem'
 import { type Runtime, runtime } from './runtime'
-import { clearSession, renewSession, wantsRenewal } from './session'
+import { clearSession, renewSession, type Session, wantsRenewal } from './session'
 
 export interface Call<E extends Endpoint> extends Input<E> {
   readonly ctx: Context
   readonly request: Request
+  /** Lets the caller's own session live on after a change that ended all of them. */
+  readonly keepSession: (sessionVersion: number) => void
 }
 
 type Frozen<T> = T extends string | number | boolean | null | undefined
@@ -56,6 +58,8 @@ interface Served {
   readonly response: Response
   readonly actorId: string
   readonly error?: unknown
+  /** The session to write back, changed by the handler. */
+  readonly keptSession?: Session | undefined
 }
 
 async function serve<E extends Endpoint>(work: Work<E>): Promise<Served> {
@@ -63,7 +67,7 @@ async function serve<E extends Endpoint>(work: Work<E>): Promise<Served> {
     const app = runtime()
     const identity = await identify(work.request.headers, app)
     const served = await serveAs(identity, work, app)
-    await carrySession(served.response, identity, app)
+    await carrySession(served, identity, app)
     return served
   } catch (error) {
     return { ...failed(error, work.requestId), actorId: 'anonymous' }
@@ -77,8 +81,12 @@ async function serveAs<E extends Endpoint>(identity: Identity, work: Work<E>, ap
     guard(contract, request.headers, identity)
     const input = await readInput(contract, request)
     const ctx = requestContext(app, { actor, requestId, headers: request.headers, signal: request.signal })
-    const output = await work.handler({ ctx, request, ...input })
-    return { response: answer(contract, output), actorId: actor.id }
+    let keptSession: Session | undefined
+    const keepSession = (sessionVersion: number) => {
+      keptSession = identity.session && { ...identity.session, sessionVersion }
+    }
+    const output = await work.handler({ ctx, request, keepSession, ...input })
+    return { response: answer(contract, output), actorId: actor.id, keptSession }
   } catch (error) {
     return { ...failed(error, requestId), actorId: actor.id }
   }
@@ -102,11 +110,13 @@ function failed(error: unknown, requestId: string): Pick<Served, 'response' | 'e
   return { response: problemResponse(toProblem(error, requestId)), error }
 }
 
-async function carrySession(response: Response, identity: Identity, app: Runtime): Promise<void> {
+async function carrySession(served: Served, identity: Identity, app: Runtime): Promise<void> {
+  const { response, keptSession } = served
   if (identity.hasDeadCookie) response.headers.append('set-cookie', clearSession(app.settings))
-  if (identity.session && response.ok && wantsRenewal(identity.session, app.clock.now())) {
-    response.headers.append('set-cookie', await renewSession(identity.session, app.settings))
-  }
+
+  const isDue = identity.session && response.ok && wantsRenewal(identity.session, app.clock.now())
+  const session = keptSession ?? (isDue ? identity.session : undefined)
+  if (session) response.headers.append('set-cookie', await renewSession(session, app.settings))
 }
 
 function setHeaders(headers: Headers, requestId: string): void {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { POST as postPassword } from '@/app/api/v1/me/password/route'
 import { GET as readMe } from '@/app/api/v1/me/route'
 import { resetThrottle } from '@/lib/access/throttle'
 import { createUser } from '@/lib/access/use-cases/create-user'
@@ -8,6 +9,7 @@ import { Secret } from '@/lib/core/secret'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { startTestRuntime, TEST_ORIGIN } from '@/lib/testing/runtime'
+import type { RouteHandler } from '../route'
 import { installRuntime } from '../runtime'
 import { renewSession } from '../session'
 import { authRoute } from './handler'
@@ -121,6 +123,21 @@ eachDatabase('signing in', (open) => {
     )
   })
 
+  it('lives on where the password was changed, and ends everywhere else', async () => {
+    const { browser } = await start()
+    const elsewhere = new Browser()
+    await browser.signIn('ada', PASSWORD)
+    await elsewhere.signIn('ada', PASSWORD)
+    const response = await browser.send('/api/v1/me/password', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: TEST_ORIGIN },
+      body: JSON.stringify({ currentPassword: PASSWORD, newPassword: 'a-new-password-1' }),
+    })
+    expect(response.status).toBe(204)
+    expect(await browser.me()).toMatchObject({ status: 200 })
+    expect(await elsewhere.me()).toMatchObject({ status: 401 })
+  })
+
   it('takes no word of the client for what a session says', async () => {
     const { browser, ctx } = await start()
     await createUser(ctx, { name: 'eve', role: 'viewer', password: PASSWORD })
@@ -218,6 +235,11 @@ eachDatabase('signing in', (open) => {
   })
 })
 
+function handlerOf(path: string): RouteHandler {
+  if (path.startsWith('/api/auth/')) return authRoute
+  return path === '/api/v1/me' ? readMe : postPassword
+}
+
 /** A browser as far as cookies go. */
 class Browser {
   readonly #jar = new Map<string, string>()
@@ -230,8 +252,7 @@ class Browser {
     const headers = new Headers(init.headers)
     const own = [...this.#jar].map(([name, value]) => `${name}=${value}`)
     headers.set('cookie', [headers.get('cookie'), ...own].filter(Boolean).join('; '))
-    const handler = path.startsWith('/api/auth/') ? authRoute : readMe
-    const response = await handler(new Request(`${TEST_ORIGIN}${path}`, { ...init, headers }))
+    const response = await handlerOf(path)(new Request(`${TEST_ORIGIN}${path}`, { ...init, headers }))
     for (const cookie of response.headers.getSetCookie()) this.keep(cookie)
     return response
   }

@@ -9,7 +9,7 @@ import { parseCookies } from '../cookies'
 import { readPathSegments } from '../http/path-params'
 import { assertSameOrigin, namesItsOrigin } from '../http/same-origin'
 import { problemResponse, toProblem } from '../problem'
-import { type Runtime, runtime } from '../runtime'
+import { findRuntime, type Runtime, runtime } from '../runtime'
 import { AnswerCollector } from './answer'
 import { authOptions, callbackCookieName, type SignInOutcome } from './options'
 import { readForm } from './read-form'
@@ -29,6 +29,13 @@ export async function authRoute(request: Request): Promise<Response> {
   const response = await answer(request, requestId).catch((error: unknown) =>
     problemResponse(toProblem(error, requestId)),
   )
+  const facts = {
+    requestId,
+    method: request.method,
+    path: new URL(request.url).pathname,
+    status: response.status,
+  }
+  findRuntime()?.log.info(facts, 'request')
   response.headers.set('cache-control', 'private, no-store')
   response.headers.set('vary', 'Cookie')
   response.headers.set('x-content-type-options', 'nosniff')
