@@ -1,5 +1,5 @@
 'use client'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { cx } from '../../ui/cx'
 import type { useRowTable } from './use-row-table'
 
@@ -29,11 +29,15 @@ export function RowGrid({ label, head, table, total, isOutdated, renderRow }: Ro
       <tbody
         ref={table.body}
         onKeyDown={table.onKeyDown}
-        className={cx('transition-opacity', isOutdated && 'opacity-50')}
+        className={cx('transition-opacity [overflow-anchor:none]', isOutdated && 'opacity-50')}
       >
-        <Spacer heightPx={table.paddingTop} />
-        {table.items.map(renderRow)}
-        <Spacer heightPx={table.paddingBottom} />
+        {table.items.map(({ index, gapPx }) => (
+          <Fragment key={index}>
+            <Spacer heightPx={gapPx} />
+            {renderRow(index)}
+          </Fragment>
+        ))}
+        <Spacer heightPx={table.restPx} />
       </tbody>
     </table>
   )

@@ -1,5 +1,5 @@
 'use client'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { isTyping } from './is-typing'
 import { rowIntent } from './row-keys'
@@ -40,16 +40,12 @@ export function useRowTable({ count, rowHeightPx: guessPx, onOpen, onCopy, onEnd
     scrollPaddingStart: STICKY_PX,
     scrollPaddingEnd: rowHeightPx,
     initialRect: FIRST_PAINT,
-    rangeExtractor: ({ startIndex, endIndex, overscan }) => {
-      const from = Math.max(0, startIndex - overscan)
-      const to = Math.min(count - 1, endIndex + overscan)
-      return Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset)
-    },
+    rangeExtractor: (range) => withActive(defaultRangeExtractor(range), active, count),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are thrown away when rows turn out higher or lower
   useLayoutEffect(() => virtualizer.measure(), [rowHeightPx])
   const items = virtualizer.getVirtualItems()
-  const lastInSight = items.at(-1)?.index ?? -1
+  const lastInSight = virtualizer.range?.endIndex ?? -1
 
   useEffect(() => {
     if (count > 0 && lastInSight >= count - OVERSCAN) onEnd()
@@ -85,9 +81,13 @@ export function useRowTable({ count, rowHeightPx: guessPx, onOpen, onCopy, onEnd
     body,
     active: Math.max(0, Math.min(active, count - 1)),
     setActive,
-    items: items.map((item) => item.index),
-    paddingTop: Math.max(0, (items[0]?.start ?? margin) - margin),
-    paddingBottom: Math.max(0, virtualizer.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin)),
+    /** The rows to draw, each with the room of those left out before it. */
+    items: items.map(({ index, start }, place) => ({
+      index,
+      gapPx: Math.max(0, start - (items[place - 1]?.end ?? margin)),
+    })),
+    /** The room of the rows left out at the end. */
+    restPx: Math.max(0, virtualizer.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin)),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       const isOnRow = event.target instanceof HTMLElement && event.target.dataset.row !== undefined
@@ -95,6 +95,12 @@ export function useRowTable({ count, rowHeightPx: guessPx, onOpen, onCopy, onEnd
       if (act(event.key)) event.preventDefault()
     },
   }
+}
+
+/** The focused row too, in its place, wherever the window stands: a row that is gone cannot hold the focus. */
+function withActive(indexes: readonly number[], active: number, count: number): number[] {
+  if (active < 0 || active >= count || indexes.includes(active)) return [...indexes]
+  return [...indexes, active].sort((a, b) => a - b)
 }
 
 /** Height of the first row drawn: two lines on a phone, one on a desk. All rows of a table are equally high. */
