@@ -46,8 +46,9 @@ it('counts the time of a finished job to its end and of a running one to now', (
 })
 
 it('says how far it is without inventing a total', () => {
-  expect(progressText({ done: 1204, total: 3587 })).toBe('1,204 of 3,587')
-  expect(progressText({ done: 12, total: null })).toBe('12')
+  expect(progressText({ kind: 'crawl', done: 1204, total: 3587 })).toBe('1,204 of 3,587 repositories')
+  expect(progressText({ kind: 'crawl', done: 12, total: null })).toBe('12 repositories')
+  expect(progressText({ kind: 'sync-repository', done: 1, total: 1 })).toBe('1 repository')
 })
 
 it('names what a job does', () => {

@@ -27,10 +27,18 @@ export function elapsedMs(job: Job, now: number): number | null {
   return Math.max(0, (job.finishedAt ?? now) - job.startedAt)
 }
 
-/** `1,204 of 3,587`; only the count while the total is unknown. */
-export function progressText(job: Pick<Job, 'done' | 'total'>): string {
+/** `1,204 of 3,587 repositories`; only the count while the total is unknown, and once all is done. */
+export function progressText(job: Pick<Job, 'kind' | 'done' | 'total'>): string {
   const done = job.done.toLocaleString('en')
-  return job.total === null ? done : `${done} of ${job.total.toLocaleString('en')}`
+  const unit = unitOf(job.kind, job.total ?? job.done)
+  if (job.total === null || job.total === job.done) return `${done}${unit}`
+  return `${done} of ${job.total.toLocaleString('en')}${unit}`
+}
+
+/** What a job of this kind counts; nothing for a kind that is not known here. */
+function unitOf(kind: string, count: number): string {
+  if (kind !== 'crawl' && kind !== 'sync-repository') return ''
+  return count === 1 ? ' repository' : ' repositories'
 }
 
 /** What the job does, for people. */
