@@ -4,14 +4,19 @@ import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { removeRegistry } from '@/lib/connections/use-cases/remove-registry'
 import { updateRegistry } from '@/lib/connections/use-cases/update-registry'
 import { route } from '@/lib/server/route'
+import { startCrawl } from '@/lib/sync/use-cases/start-crawl'
 
 export const GET = route(contracts.getRegistry, async ({ ctx, params }) =>
   presentRegistry(await getRegistry(ctx, params.registry), { actor: ctx.actor, nowMs: ctx.clock.now() }),
 )
 
 export const PATCH = route(contracts.updateRegistry, async ({ ctx, params, body }) => {
-  const registry = await updateRegistry(ctx, params.registry, body)
-  return presentRegistry(registry, { actor: ctx.actor, nowMs: ctx.clock.now() })
+  const { id } = await updateRegistry(ctx, params.registry, body)
+  await startCrawl(ctx, id)
+  return presentRegistry(await getRegistry(ctx, params.registry), {
+    actor: ctx.actor,
+    nowMs: ctx.clock.now(),
+  })
 })
 
 export const DELETE = route(contracts.deleteRegistry, async ({ ctx, params, query }) =>
