@@ -2,6 +2,7 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage } from 'node:http'
 import { PEER_HEADER } from './http/client-ip'
+import { refuseTrace } from './refuse-trace'
 
 /**
  * Writes the address of the socket on every request, over whatever a client sent under that name. Next hands
@@ -11,7 +12,9 @@ export function tapPeers(): void {
   if (globalThis.assayKnowsPeers === true) return
   subscribe('http.server.request.start', (message) => {
     const request = requestOf(message)
-    if (request) request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
+    if (request === undefined) return
+    request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
+    refuseTrace(request)
   })
   globalThis.assayKnowsPeers = true
 }
