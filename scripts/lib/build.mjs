@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './commands.mjs'
 import { ROOT } from './root.mjs'
 import { say, since } from './say.mjs'
+import { digestSources } from './sources.mjs'
 
 const SOURCES = [
   'app',
@@ -17,13 +17,12 @@ const SOURCES = [
   'tailwind.config.ts',
   'tsconfig.json',
 ]
-const NOT_BUILT = /\.test\.tsx?$/
 const STAMP = join(ROOT, '.demo', 'build.sha256')
 export const STANDALONE = join(ROOT, '.next', 'standalone')
 
 /** Builds the production server, unless the build at hand is of exactly these sources. */
 export async function ensureBuild() {
-  const wanted = sourcesDigest()
+  const wanted = digestSources(SOURCES)
   if (wanted === builtDigest()) return
   const startedAt = Date.now()
   say('Building (next build); this takes a minute…')
@@ -46,30 +45,4 @@ function addStaticFiles() {
 function builtDigest() {
   const isWhole = existsSync(join(STANDALONE, 'server.js')) && existsSync(join(STANDALONE, '.next', 'static'))
   return isWhole && existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : undefined
-}
-
-function sourcesDigest() {
-  const hash = createHash('sha256').update(process.versions.node)
-  for (const file of SOURCES.flatMap(filesUnder)) {
-    hash.update(`\0${file}\0`).update(readFileSync(join(ROOT, file)))
-  }
-  return hash.digest('hex')
-}
-
-function filesUnder(path) {
-  const absolute = join(ROOT, path)
-  if (!existsSync(absolute)) return []
-  const entries = readEntries(absolute)
-  if (entries === undefined) return NOT_BUILT.test(path) ? [] : [path]
-  return entries.sort().flatMap((entry) => filesUnder(`${path}/${entry}`))
-}
-
-/** The names in a directory; undefined for a file. */
-function readEntries(absolute) {
-  try {
-    return readdirSync(absolute)
-  } catch (error) {
-    if (error.code === 'ENOTDIR') return undefined
-    throw error
-  }
 }

@@ -2,17 +2,22 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { progressBar } from './say.mjs'
 
 const TIMEOUT_MS = 180_000
-const OVER = new Set(['succeeded', 'partial', 'failed', 'cancelled'])
+const OVER = new Set(['partial', 'failed', 'cancelled'])
 
-/** Waits for the first index of registry `main` to be complete and shows how far it is. */
+/** Waits until registry `main` is indexed, now or by an earlier start, and shows how far it is. */
 export async function waitForCrawl(api) {
   const bar = progressBar('indexing')
+  const startedAt = Date.now()
   try {
-    for (const startedAt = Date.now(); Date.now() - startedAt < TIMEOUT_MS; await delay(250)) {
+    for (; Date.now() - startedAt < TIMEOUT_MS; await delay(250)) {
       const job = await newestCrawl(api)
       if (!job) continue
       bar.show(job.done, job.total ?? 0)
-      if (OVER.has(job.status)) return assertComplete(job)
+      if (job.status === 'succeeded') return
+      if (!OVER.has(job.status)) continue
+      if (job.finishedAt >= startedAt) throw new Error(explain(job))
+      // An earlier start was stopped in the middle.
+      await api('/registries/main/sync', { method: 'POST' })
     }
     throw new Error(`The registry was not indexed within ${TIMEOUT_MS / 1000} s`)
   } finally {
@@ -25,9 +30,6 @@ async function newestCrawl(api) {
   return items.find((job) => job.kind === 'crawl')
 }
 
-function assertComplete(job) {
-  if (job.status === 'succeeded') return job
-  throw new Error(
-    `Indexing ended as ${job.status}: ${job.failed} failed${job.problem ? `, ${job.problem.message}` : ''}`,
-  )
+function explain({ status, failed, problem }) {
+  return `Indexing ended as ${status}: ${failed} failed${problem ? `, ${problem.message}` : ''}`
 }

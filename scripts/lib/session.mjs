@@ -19,7 +19,11 @@ export async function signIn(url, { name, password }) {
   const { csrfToken } = await (await call('/api/auth/csrf')).json()
   const form = { csrfToken, username: name, password, json: 'true', callbackUrl: url }
   const answer = await call('/api/auth/callback/credentials', { method: 'POST', form })
-  if (answer.status !== 200) throw new Error(`Signing in as ${name} answered ${answer.status}`)
+  if (answer.status !== 200) {
+    throw new Error(
+      `Signing in as ${name} answered ${answer.status}. If the password was changed in an earlier demo, remove .demo/ and start again.`,
+    )
+  }
   return { api: (path, options) => callApi(call, path, options) }
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { assayEnvironment, startAssay } from './assay.mjs'
 import { waitForCrawl } from './crawl.mjs'
-import { pushCorpus } from './push.mjs'
+import { openCorpusStamp, pushCorpus } from './push.mjs'
 import { startRegistry } from './registry.mjs'
 import { say, since } from './say.mjs'
 import { keepSecrets } from './secrets.mjs'
@@ -12,15 +12,18 @@ import { signIn } from './session.mjs'
 export async function startStack({ directory, registry: found, registryPort, port, cleanup }) {
   mkdirSync(directory, { recursive: true })
   const secrets = keepSecrets(directory)
-  const registryDirectory = join(directory, 'registry')
+  const stamp = openCorpusStamp(directory)
   const registry = await startRegistry(found, {
     port: registryPort,
-    directory: registryDirectory,
+    directory: join(directory, 'registry'),
     logFile: join(directory, 'registry.log'),
     cleanup,
   })
   say(`Registry on ${registry.url} by ${found.label}`)
-  await pushCorpus(registry, registryDirectory)
+  if (!stamp.isCurrent || !registry.keepsData) {
+    await pushCorpus(registry.url)
+    stamp.keep()
+  }
 
   const startedAt = Date.now()
   say('Starting Assay…')
