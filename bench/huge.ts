@@ -84,6 +84,7 @@ function searchQuestions(index: IndexShape): string[] {
     'rc',
     'latest',
     'build-8',
+    'ci-4f',
     '1',
     'nothing-has-this',
     digest.slice(0, 15),

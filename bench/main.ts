@@ -40,9 +40,11 @@ async function main(parameters: readonly string[]): Promise<number> {
   } finally {
     await postgres?.stop()
   }
-  report(figures, { database: options.database, isQuick: options.isQuick })
+  if (figures.length > 0) report(figures, { database: options.database, isQuick: options.isQuick })
   if (options.isWritten) write(figures, options.database)
-  return failed.length > 0 ? 1 : 0
+  if (failed.length === 0) return 0
+  console.error(`\nCould not be measured: ${failed.join(', ')}.`)
+  return 1
 }
 
 function readUsableOptions(parameters: readonly string[]) {

@@ -60,6 +60,9 @@ export const QUICK_HUGE: IndexShape = { ...HUGE, namespaces: 10, repositories: 2
 
 const EPOCH_MS = Date.UTC(2024, 0, 1)
 const MINUTE_MS = 60_000
+const VERSIONS_APART = 37
+const VERSIONS_SPAN = 5000
+const CI_TAG_EVERY = 10
 const PLATFORM_SETS = ['linux/amd64', 'linux/amd64,linux/arm64', 'linux/amd64,linux/arm/v7,linux/arm64']
 
 /** The rows of an index, repository by repository; every value follows from the shape. */
@@ -67,7 +70,7 @@ export function* indexedRepositories(shape: IndexShape): Generator<IndexedReposi
   for (let at = 0; at < shape.repositories; at += 1) {
     const name = repositoryName(shape, at)
     const images = Array.from({ length: shape.imagesEach }, (_, image) => imageRow(name, image))
-    const tags = Array.from({ length: shape.tagsEach }, (_, tag) => tagRow(images, tag, shape.tagsEach))
+    const tags = namesOf(shape, at).map((tag, position) => tagRow(images, tag, position))
     yield { row: repositoryRow({ at, name, images, tags }), images, tags }
   }
 }
@@ -91,7 +94,7 @@ function repositoryRow({ at, name, images, tags }: RepositoryParts): RepositoryR
 }
 
 function imageRow(repository: string, at: number): ImageRow {
-  const hex = createHash('sha256').update(`${repository} ${at}`).digest('hex')
+  const hex = sha256(`${repository} ${at}`)
   const scattered = Number.parseInt(hex.slice(0, 8), 16)
   const platforms = PLATFORM_SETS[at % 10 === 0 ? 1 + (scattered % 2) : 0] ?? ''
   const isIndex = platforms.includes(',')
@@ -106,10 +109,23 @@ function imageRow(repository: string, at: number): ImageRow {
   }
 }
 
-function tagRow(images: readonly ImageRow[], at: number, count: number): TagRow {
-  const name = tagName(at, count)
+/** Where there are many repositories each has its own stretch of versions, and CI tags nobody else has. */
+function namesOf(shape: IndexShape, repository: number): string[] {
+  const first = shape.repositories === 1 ? 0 : (repository * VERSIONS_APART) % VERSIONS_SPAN
+  return Array.from({ length: shape.tagsEach }, (_, at) => {
+    if (at === shape.tagsEach - 1) return 'latest'
+    if (at % CI_TAG_EVERY === CI_TAG_EVERY - 1) return `ci-${sha256(`ci ${repository} ${at}`).slice(0, 12)}`
+    return tagName(first + at, Number.POSITIVE_INFINITY)
+  })
+}
+
+function tagRow(images: readonly ImageRow[], name: string, at: number): TagRow {
   const image = images[at % images.length]
   if (image === undefined) throw new RangeError('A repository of the index needs an image.')
   const pushedAt = image.createdAt + 5 * MINUTE_MS
   return { name, nameKey: tagOrderKey(name), words: wordsOf(name), image, pushedAt }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,7 +1,13 @@
-import { CompiledQuery } from 'kysely'
-import type { Database, Executor } from '@/lib/db/connection'
+import type { Database } from '@/lib/db/connection'
+import { insertRows } from '@/lib/db/insert-rows'
 import { transaction } from '@/lib/db/transaction'
-import { type IndexedRepository, type IndexShape, indexedRepositories } from './rows'
+import {
+  type ImageRow,
+  type IndexedRepository,
+  type IndexShape,
+  indexedRepositories,
+  type TagRow,
+} from './rows'
 
 export interface IndexedRegistry {
   readonly name: string
@@ -9,25 +15,12 @@ export interface IndexedRegistry {
   readonly url: string
 }
 
-type Row = readonly (string | number | null)[]
-
 const REGISTRY_ID = 'reg_bench'
 const NEVER_LOOKED = -1
-/** SQLite takes 32,766 parameters and PostgreSQL 65,535. */
-const PARAMETERS_MAX = 30_000
-
-const COLUMNS = {
-  repository:
-    'id, registry_id, name, namespace, tag_count, total_size, newest_created_at, synced_at, first_seen_at',
-  manifest:
-    'digest, media_type, kind, size, total_size, created_at, platforms, platform_count, layer_count, indexed_at',
-  repository_manifest: 'repository_id, digest, first_seen_at, last_seen_at',
-  tag: `repository_id, name, name_key, digest, media_type, kind, total_size, created_at, platforms, platform_count,
-    pushed_before, pushed_after, last_seen_at`,
-  tag_word: 'word, tag_name',
-} as const
-
-type Table = keyof typeof COLUMNS
+const MANIFEST_BYTES = 1800
+const LAYERS = 8
+/** A transaction for each repository would be all disk, one for all of them all memory. */
+const TAGS_PER_WRITE = 20_000
 
 /** Writes a shape straight into an empty, migrated index, as a crawl would leave it: what lists and search read. */
 export async function writeIndex(
@@ -37,18 +30,18 @@ export async function writeIndex(
 ): Promise<void> {
   const nowMs = Date.now()
   await insertRegistry(database, registry, nowMs)
-  const knownWords = new Set<string>()
+  const knownNames = new Set<string>()
   let batch: IndexedRepository[] = []
   let tags = 0
   for (const repository of indexedRepositories(shape)) {
     batch.push(repository)
     tags += repository.tags.length
-    if (tags < 20_000) continue
-    await writeBatch(database, batch, { nowMs, knownWords })
+    if (tags < TAGS_PER_WRITE) continue
+    await writeBatch(database, batch, { nowMs, knownNames })
     batch = []
     tags = 0
   }
-  await writeBatch(database, batch, { nowMs, knownWords })
+  await writeBatch(database, batch, { nowMs, knownNames })
 }
 
 /** Connects a registry without looking at it; `syncedAt` is null before its first crawl. */
@@ -64,20 +57,10 @@ export async function insertRegistry(
       id: REGISTRY_ID,
       name,
       url,
-      username: null,
-      password_sealed: null,
-      realm_origin: null,
-      ca_pem: null,
-      repository_list: null,
-      capabilities: null,
-      probed_at: nowMs,
       health: 'up',
-      health_code: null,
       health_at: nowMs,
       synced_at: syncedAt,
       is_declared: 0,
-      stored_bytes: null,
-      manifest_count: null,
       created_at: nowMs,
       updated_at: nowMs,
     })
@@ -86,79 +69,94 @@ export async function insertRegistry(
 
 interface BatchFacts {
   readonly nowMs: number
-  /** Words that are there already; tags of many repositories share them. */
-  readonly knownWords: Set<string>
+  /** Names whose words are there already; tags of many repositories share them. */
+  readonly knownNames: Set<string>
 }
 
 async function writeBatch(
   database: Database,
   batch: readonly IndexedRepository[],
-  { nowMs, knownWords }: BatchFacts,
+  { nowMs, knownNames }: BatchFacts,
 ): Promise<void> {
-  const words = batch.flatMap(({ tags }) =>
-    tags.flatMap((tag) => tag.words.map((word): Row => [word, tag.name])),
-  )
-  const newWords = words.filter((pair) => {
-    const key = pair.join(' ')
-    return !knownWords.has(key) && knownWords.add(key) !== undefined
-  })
+  const newNames = batch
+    .flatMap(({ tags }) => tags)
+    .filter(({ name }) => !knownNames.has(name) && knownNames.add(name) !== undefined)
   await transaction(database, async (tx) => {
-    const write = (table: Table, rows: readonly Row[]) => insert(tx, database.dialect, { table, rows })
-    await write(
-      'repository',
-      batch.map(({ row }) => repositoryValues(row, nowMs)),
-    )
-    await write(
-      'manifest',
-      batch.flatMap(({ images }) => images.map((image) => imageValues(image, nowMs))),
-    )
-    await write(
-      'repository_manifest',
-      batch.flatMap(({ row, images }) => images.map(({ digest }): Row => [row.id, digest, nowMs, nowMs])),
-    )
-    await write(
-      'tag',
-      batch.flatMap(({ row, tags }) => tags.map((tag) => tagValues(row.id, tag, nowMs))),
-    )
-    await write('tag_word', newWords)
+    await insertRows(tx, 'repository', {
+      rows: batch.map((repository) => repositoryRow(repository, nowMs)),
+      conflict: ['id'],
+    })
+    await insertRows(tx, 'manifest', {
+      rows: batch.flatMap(({ images }) => images.map((image) => manifestRow(image, nowMs))),
+      conflict: ['digest'],
+    })
+    await insertRows(tx, 'repository_manifest', {
+      rows: batch.flatMap(({ row, images }) =>
+        images.map(({ digest }) => membershipRow(row.id, digest, nowMs)),
+      ),
+      conflict: ['repository_id', 'digest'],
+    })
+    await insertRows(tx, 'tag', {
+      rows: batch.flatMap(({ row, tags }) => tags.map((tag) => tagRow(row.id, tag, nowMs))),
+      conflict: ['repository_id', 'name'],
+    })
+    await insertRows(tx, 'tag_word', {
+      rows: newNames.flatMap(({ name, words }) => words.map((word) => ({ word, tag_name: name }))),
+      conflict: ['word', 'tag_name'],
+    })
   })
 }
 
-function repositoryValues(row: IndexedRepository['row'], nowMs: number): Row {
-  const { id, name, namespace, tagCount, totalSize, newestCreatedAt } = row
-  return [id, REGISTRY_ID, name, namespace, tagCount, totalSize, newestCreatedAt, nowMs, nowMs]
-}
-
-function imageValues(image: IndexedRepository['images'][number], nowMs: number): Row {
-  const { digest, mediaType, kind, totalSize, createdAt, platforms, platformCount } = image
-  return [digest, mediaType, kind, 1800, totalSize, createdAt, platforms, platformCount, 8, nowMs]
-}
-
-function tagValues(repositoryId: string, tag: IndexedRepository['tags'][number], nowMs: number): Row {
-  const { digest, mediaType, kind, totalSize, createdAt, platforms, platformCount } = tag.image
-  const names = [repositoryId, tag.name, tag.nameKey, digest, mediaType, kind]
-  return [...names, totalSize, createdAt, platforms, platformCount, tag.pushedAt, NEVER_LOOKED, nowMs]
-}
-
-interface Rows {
-  readonly table: Table
-  readonly rows: readonly Row[]
-}
-
-/** Text and values as they are: building half a million rows as a query tree would take minutes. */
-async function insert(tx: Executor, dialect: Database['dialect'], { table, rows }: Rows): Promise<void> {
-  const width = rows[0]?.length ?? 1
-  const step = Math.floor(PARAMETERS_MAX / width)
-  for (let start = 0; start < rows.length; start += step) {
-    const part = rows.slice(start, start + step)
-    const text = `insert into ${table} (${COLUMNS[table]}) values ${placeholders(dialect, part.length, width)}`
-    await tx.executeQuery(CompiledQuery.raw(text, part.flat()))
+function repositoryRow({ row, images }: IndexedRepository, nowMs: number) {
+  return {
+    id: row.id,
+    registry_id: REGISTRY_ID,
+    name: row.name,
+    namespace: row.namespace,
+    tag_count: row.tagCount,
+    total_size: row.totalSize,
+    newest_created_at: row.newestCreatedAt,
+    manifest_count: images.length,
+    untagged_count: 0,
+    platforms: [...new Set(images.flatMap(({ platforms }) => platforms.split(',')))].sort().join(','),
+    synced_at: nowMs,
+    first_seen_at: nowMs,
   }
 }
 
-function placeholders(dialect: Database['dialect'], rows: number, width: number): string {
-  const cell = (at: number) => (dialect === 'postgres' ? `$${at + 1}` : '?')
-  const row = (at: number) =>
-    `(${Array.from({ length: width }, (_, column) => cell(at * width + column)).join(',')})`
-  return Array.from({ length: rows }, (_, at) => row(at)).join(',')
+function manifestRow(image: ImageRow, nowMs: number) {
+  return {
+    digest: image.digest,
+    media_type: image.mediaType,
+    kind: image.kind,
+    size: MANIFEST_BYTES,
+    total_size: image.totalSize,
+    created_at: image.createdAt,
+    platforms: image.platforms,
+    platform_count: image.platformCount,
+    layer_count: LAYERS,
+    indexed_at: nowMs,
+  }
+}
+
+function membershipRow(repositoryId: string, digest: string, nowMs: number) {
+  return { repository_id: repositoryId, digest, first_seen_at: nowMs, last_seen_at: nowMs }
+}
+
+function tagRow(repositoryId: string, { name, nameKey, image, pushedAt }: TagRow, nowMs: number) {
+  return {
+    repository_id: repositoryId,
+    name,
+    name_key: nameKey,
+    digest: image.digest,
+    media_type: image.mediaType,
+    kind: image.kind,
+    total_size: image.totalSize,
+    created_at: image.createdAt,
+    platforms: image.platforms,
+    platform_count: image.platformCount,
+    pushed_before: pushedAt,
+    pushed_after: NEVER_LOOKED,
+    last_seen_at: nowMs,
+  }
 }

@@ -96,6 +96,7 @@ function createToken(env: Readonly<Record<string, string>>, user: string): strin
     cwd: ROOT,
     env: { ...process.env, ...env },
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const token = /asy_\S+/.exec(output)?.[0]
   if (token === undefined) throw new Error(`The command line made no token: ${output}`)
