@@ -107,6 +107,6 @@ function toneOf(state: CapabilityLine['state'], isMissed: boolean): Tone {
 }
 
 function meaningOf(state: CapabilityLine['state'], explanation: Explanation): string {
-  if (state === 'unknown') return 'The probe could not tell without changing something, so it is left open.'
+  if (state === 'unknown') return 'The probe could not tell, so it is left open.'
   return explanation[state]
 }

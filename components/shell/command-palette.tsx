@@ -13,6 +13,7 @@ import type { PaletteItem } from './palette-items'
 import { optionId, PaletteList } from './palette-list'
 import { rememberRecent } from './recent-items'
 import { usePalette } from './use-palette'
+import { usePaletteAction } from './use-palette-action'
 
 const POPUP = [
   'fixed top-[12dvh] left-1/2 z-50 flex max-h-[min(560px,76dvh)] w-[calc(100vw-24px)] max-w-[620px] -translate-x-1/2 flex-col',
@@ -42,6 +43,7 @@ function Palette({ onClose }: { onClose: () => void }) {
   const items = groups.flatMap((group) => group.items)
   const current = items[Math.min(active, items.length - 1)]
   const go = useGo()
+  const act = usePaletteAction()
 
   useEffect(() => {
     if (current) document.getElementById(optionId(current))?.scrollIntoView({ block: 'nearest' })
@@ -50,7 +52,8 @@ function Palette({ onClose }: { onClose: () => void }) {
   const choose = (item: PaletteItem) => {
     rememberRecent(item)
     onClose()
-    go(item.href)
+    if (item.action) act(item.action)
+    else go(item.href)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextActive(event.key, Math.min(active, items.length - 1), items.length)

@@ -26,7 +26,9 @@ describe('foundGroups', () => {
 
 describe('placeGroups', () => {
   const input = {
-    registries: [{ name: 'main', url: 'https://registry.example' }],
+    registries: [
+      { name: 'main', url: 'https://registry.example', activeJobId: null, can: { sync: { allowed: true } } },
+    ],
     navigation: [{ label: 'Overview', href: '/' }],
   }
 
@@ -37,6 +39,22 @@ describe('placeGroups', () => {
 
     expect(labels).toContain('Overview')
     expect(labels).not.toContain('People')
+  })
+
+  it('offers a sync only where one may be started now', () => {
+    const labelsOf = (over: object) =>
+      placeGroups({
+        ...input,
+        registries: input.registries.map((one) => ({ ...one, ...over })),
+        q: 'sync',
+        isAdmin: true,
+      })
+        .flatMap((group) => group.items)
+        .map((item) => item.label)
+
+    expect(labelsOf({})).toEqual(['Sync main now'])
+    expect(labelsOf({ activeJobId: 'job_1' })).toEqual([])
+    expect(labelsOf({ can: { sync: { allowed: false } } })).toEqual([])
   })
 
   it('finds places by all words in any order', () => {

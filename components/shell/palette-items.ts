@@ -11,8 +11,15 @@ import {
   SETTINGS_TOKENS,
   tagHref,
 } from './addresses'
+import type { Theme } from './theme'
 
-export type PaletteKind = 'repository' | 'tag' | 'digest' | 'registry' | 'place'
+export type PaletteKind = 'repository' | 'tag' | 'digest' | 'registry' | 'place' | 'action'
+
+/** What the palette can do beside going somewhere. */
+export type PaletteAction =
+  | { readonly kind: 'sync'; readonly registry: string }
+  | { readonly kind: 'theme'; readonly theme: Theme }
+  | { readonly kind: 'help' }
 
 export interface PaletteItem {
   /** Unique among everything the palette can show. */
@@ -21,7 +28,9 @@ export interface PaletteItem {
   readonly label: string
   /** Where it is: registry, repository. */
   readonly detail: string
+  /** Where it leads; empty for an action. */
   readonly href: string
+  readonly action?: PaletteAction
 }
 
 export interface PaletteGroup {
@@ -69,12 +78,17 @@ export function foundGroups(found: SearchOutput): readonly PaletteGroup[] {
 
 interface PlacesInput {
   readonly q: string
-  readonly registries: readonly { readonly name: string; readonly url: string }[]
+  readonly registries: readonly {
+    readonly name: string
+    readonly url: string
+    readonly activeJobId: string | null
+    readonly can: { readonly sync: { readonly allowed: boolean } }
+  }[]
   readonly navigation: readonly { readonly label: string; readonly href: string }[]
   readonly isAdmin: boolean
 }
 
-/** Registries and pages whose name holds every word of the query; all of them for an empty one. */
+/** Registries, pages and actions whose name holds every word of the query; all of them for an empty one. */
 export function placeGroups({ q, registries, navigation, isAdmin }: PlacesInput): readonly PaletteGroup[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   const matches = (item: PaletteItem) => words.every((word) => item.label.toLowerCase().includes(word))
@@ -102,7 +116,26 @@ export function placeGroups({ q, registries, navigation, isAdmin }: PlacesInput)
   return withItems([
     { title: 'Registries', items: registryItems.filter(matches) },
     { title: 'Go to', items: places.filter(matches) },
+    { title: 'Do', items: actionItems(registries).filter(matches) },
   ])
+}
+
+/** Only what can be done: a registry that syncs already, or that the reader may not sync, offers nothing. */
+function actionItems(registries: PlacesInput['registries']): readonly PaletteItem[] {
+  const syncs = registries
+    .filter((registry) => registry.can.sync.allowed && registry.activeJobId === null)
+    .map(({ name }) => action(`Sync ${name} now`, { kind: 'sync', registry: name }))
+  return [
+    ...syncs,
+    action('Use the light theme', { kind: 'theme', theme: 'light' }),
+    action('Use the dark theme', { kind: 'theme', theme: 'dark' }),
+    action('Use the theme of the system', { kind: 'theme', theme: 'system' }),
+    action('Show keyboard shortcuts', { kind: 'help' }),
+  ]
+}
+
+function action(label: string, does: PaletteAction): PaletteItem {
+  return { id: `action ${label}`, kind: 'action', label, detail: '', href: '', action: does }
 }
 
 function place(label: string, href: string): PaletteItem {

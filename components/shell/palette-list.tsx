@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowRight, Box, Database, Fingerprint, type LucideIcon, Tag } from 'lucide-react'
+import { ArrowRight, Box, Database, Fingerprint, type LucideIcon, Tag, Zap } from 'lucide-react'
 import { cx } from '@/components/ui/cx'
 import type { PaletteGroup, PaletteItem, PaletteKind } from './palette-items'
 
@@ -10,6 +10,7 @@ const ICONS: Record<PaletteKind, LucideIcon> = {
   digest: Fingerprint,
   registry: Database,
   place: ArrowRight,
+  action: Zap,
 }
 
 /** The DOM id of an item: `aria-activedescendant` names it. */

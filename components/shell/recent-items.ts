@@ -16,7 +16,7 @@ export function readRecent(): readonly PaletteItem[] {
 }
 
 export function rememberRecent(item: PaletteItem): void {
-  if (item.kind === 'place') return
+  if (item.kind === 'place' || item.kind === 'action') return
   const others = readRecent().filter((known) => known.id !== item.id)
   try {
     localStorage.setItem(KEY, JSON.stringify([item, ...others].slice(0, RECENT_MAX)))
