@@ -94,9 +94,12 @@ describe('SQLite held by another process', () => {
   })
 })
 
-/** Reads the interfaces of schema.ts as text, so that the types and the tables cannot drift apart. */
+/** Reads the interfaces of the tables as text, so that the types and the tables cannot drift apart. */
 function declaredColumns(): Record<string, string[]> {
-  const source = readFileSync(new URL('./schema.ts', import.meta.url), 'utf8')
+  const files = ['schema', 'tables/registries', 'tables/manifests', 'tables/jobs', 'tables/people']
+  const source = files
+    .map((file) => readFileSync(new URL(`./${file}.ts`, import.meta.url), 'utf8'))
+    .join('\n')
   const columnsOf = (name: string) => {
     const body = new RegExp(`interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
     return [...body.matchAll(/^ {2}(\w+): (.+)$/gm)]

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { NewManifest } from '@/lib/catalog/new-manifest'
+import type { NewManifest } from '@/lib/catalog/rules/new-manifest'
 import { isIndexed } from '@/lib/catalog/store/known'
 import { AppError } from '@/lib/core/errors'
 import type { Database } from '@/lib/db/connection'

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Executor } from '@/lib/db/connection'
 import { insertRows } from '@/lib/db/insert-rows'
-import type { NewManifest } from '../new-manifest'
 import { indexTotals } from '../rules/index-totals'
+import type { NewManifest } from '../rules/new-manifest'
 
 /** Adds manifests to the index, children before the indexes that list them; what is there already stays. */
 export async function saveManifests(tx: Executor, manifests: readonly NewManifest[]): Promise<void> {

@@ -1,3 +1,4 @@
+import 'server-only'
 import { type Migration, sql } from 'kysely'
 import type { Database } from '../connection'
 import { textType } from '../dialects/features'

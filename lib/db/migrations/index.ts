@@ -1,3 +1,4 @@
+import 'server-only'
 import type { Migration } from 'kysely'
 import type { Database } from '../connection'
 import { initial } from './0001-initial'

@@ -1,5 +1,5 @@
-import type { NewManifest } from '@/lib/catalog/new-manifest'
 import { distinctBytes } from '@/lib/catalog/rules/layer-history'
+import type { NewManifest } from '@/lib/catalog/rules/new-manifest'
 import type { ImageConfig } from '@/lib/oci/config'
 import type { ImageManifest, IndexManifest, ParsedManifest } from '@/lib/oci/manifest'
 

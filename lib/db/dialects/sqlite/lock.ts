@@ -1,3 +1,4 @@
+import 'server-only'
 import { databaseBusy } from '../errors'
 
 /** Longest wait for the writer's place; a caller that waits for itself ends here instead of never. */
