@@ -111,6 +111,10 @@ function comparePass(bench: string, { floor, assay, max }: Pass): Figure[] {
     ({ registry }) => registry.processorSeconds,
     (value) => `${value.toFixed(1)} s`,
   )
+  const sum = both(
+    ({ registry, work }) => registry.processorSeconds + work.processorSeconds,
+    (value) => `${value.toFixed(1)} s`,
+  )
   const own = both(
     ({ work }) => work.processorSeconds,
     (value) => `${value.toFixed(1)} s`,
@@ -118,6 +122,7 @@ function comparePass(bench: string, { floor, assay, max }: Pass): Figure[] {
   return [
     atMost({ bench, what: 'wall time against the floor', ...wall, max, unit: ' ×', digits: 2 }),
     atMost({ bench, what: 'requests against the floor', ...requests, max: 1, unit: ' ×', digits: 3 }),
+    told({ bench, what: 'processor time, registry and client', value: sum.value, measured: times(sum) }),
     told({ bench, what: 'registry processor time', value: cost.value, measured: times(cost) }),
     told({ bench, what: 'own processor time', value: own.value, measured: times(own) }),
   ]
