@@ -18,12 +18,16 @@ export function RepositoryMeta({ repository }: { repository: RepositoryDetail })
         {manifestCount.toLocaleString('en')} {manifestCount === 1 ? 'manifest' : 'manifests'}
         {untaggedCount > 0 && `, ${untaggedCount.toLocaleString('en')} untagged`}
       </span>
-      <span title="Distinct blobs and manifests, each counted once">
-        <ByteSize bytes={totalBytes} /> in total
-      </span>
-      <span>
-        newest image <RelativeTime at={newestCreatedAt} absent="of unknown date" />
-      </span>
+      {tagCount > 0 && (
+        <span title="Distinct blobs and manifests, each counted once">
+          <ByteSize bytes={totalBytes} /> in total
+        </span>
+      )}
+      {tagCount > 0 && (
+        <span>
+          newest image <RelativeTime at={newestCreatedAt} absent="of unknown date" />
+        </span>
+      )}
       <StaleBadge isStale={isStale} syncedAt={syncedAt} />
       {problem && (
         <Badge tone="danger" icon={<TriangleAlert aria-hidden="true" />} title={problem.message}>

@@ -23,7 +23,7 @@ interface ImageViewProps {
 
 /** An image and what else a digest can be: facts, how to pull it, and a view by tab. */
 export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, children }: ImageViewProps) {
-  const { repository, digest, entries } = manifest
+  const { repository, digest, kind, entries } = manifest
   const hrefOf = (to: { tab?: ImageTab; platform?: string | undefined }) => {
     const search = new URLSearchParams()
     const wanted = { tab, platform, ...to }
@@ -39,7 +39,7 @@ export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, chi
     <>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
         <Facts manifest={manifest} tag={tag} />
-        <PullCommands {...{ registryUrl, repository, tag, digest }} />
+        <PullCommands key={digest} {...{ registryUrl, repository, tag, digest, kind }} />
       </div>
       <div className="flex flex-col gap-4">
         <TabBar

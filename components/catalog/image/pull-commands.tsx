@@ -1,31 +1,33 @@
 'use client'
 import { useState } from 'react'
-import { PULL_TOOLS, pullCommands } from '@/lib/oci/pull'
 import { CopyField } from '../../ui/copy-field'
 import { Panel, PanelHeader } from '../../ui/panel'
 import { SegmentedControl } from '../../ui/segmented-control'
+import { pullChoices } from '../pull-choices'
 
 interface PullCommandsProps {
   registryUrl: string
   repository: string
   tag: string | null
   digest: string
+  kind: string
 }
 
 /** What to type to pull this, with the engine one uses. */
 export function PullCommands(target: PullCommandsProps) {
-  const [tool, setTool] = useState<(typeof PULL_TOOLS)[number]>('docker')
-  const command = pullCommands(target).find((candidate) => candidate.tool === tool)
+  const choices = pullChoices(target)
+  const [tool, setTool] = useState(choices[0]?.tool ?? '')
+  const command = choices.find((candidate) => candidate.tool === tool)
   return (
     <Panel aria-label="Pull">
       <PanelHeader
         title="Pull"
         actions={
           <SegmentedControl
-            label="Engine"
+            label="Tool"
             value={tool}
             onChange={setTool}
-            options={PULL_TOOLS.map((value) => ({ value, label: value }))}
+            options={choices.map((choice) => ({ value: choice.tool, label: choice.tool }))}
           />
         }
       />

@@ -1,11 +1,11 @@
 'use client'
 import { Copy, Layers } from 'lucide-react'
 import { manifestHref, tagHref } from '@/components/shell/addresses'
-import { pullCommands } from '@/lib/oci/pull'
 import { AnchoredMenu } from '../../ui/anchored-menu'
 import { copyText } from '../../ui/copy-button'
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../ui/menu'
 import { toast } from '../../ui/toast'
+import { pullChoices } from '../pull-choices'
 import type { Tag } from '../queries'
 
 interface TagRowMenuProps {
@@ -21,7 +21,7 @@ interface TagRowMenuProps {
 export default function TagRowMenu(props: TagRowMenuProps) {
   const { tag, anchor, registry, registryUrl, repository, onClose } = props
   const { digest } = tag
-  const commands = pullCommands({ registryUrl, repository, tag: tag.name, digest })
+  const commands = pullChoices({ registryUrl, repository, tag: tag.name, digest, kind: tag.kind })
   return (
     <AnchoredMenu anchor={anchor} onClose={onClose} label={`More for ${tag.name}`} className="w-72">
       <MenuLink href={tagHref(registry, repository, tag.name)} icon={<Layers aria-hidden="true" />}>

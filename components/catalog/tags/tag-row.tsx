@@ -19,7 +19,7 @@ export interface TagRowProps {
   isActive: boolean
   registry: string
   repository: string
-  /** `docker pull …:tag` */
+  /** By tag, with the first tool that fits. */
   pullCommand: string
   onFocus: (index: number) => void
   onMenu: (tag: Tag, anchor: HTMLElement) => void
@@ -78,7 +78,7 @@ export function TagRow(props: TagRowProps) {
         <PushedTime window={tag} />
       </td>
       <td className="text-right whitespace-nowrap">
-        <CopyButton text={pullCommand} what={`docker pull command of ${tag.name}`} tabIndex={stop} />
+        <CopyButton text={pullCommand} what={`pull command of ${tag.name}`} tabIndex={stop} />
         <IconButton
           label={`More for ${tag.name}`}
           size="sm"

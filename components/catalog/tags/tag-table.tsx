@@ -2,12 +2,12 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { tagHref } from '@/components/shell/addresses'
-import { pullCommands } from '@/lib/oci/pull'
 import { repositorySlug } from '@/lib/oci/slug'
 import { copyText } from '../../ui/copy-button'
 import { Panel } from '../../ui/panel'
 import { toast } from '../../ui/toast'
 import { useGo } from '../../ui/use-go'
+import { pullChoices } from '../pull-choices'
 import { catalogQueries, type Tag } from '../queries'
 import { MoreRows } from '../table/more-rows'
 import { RowGrid } from '../table/row-grid'
@@ -56,7 +56,7 @@ export function TagTable(props: TagTableProps) {
 
   const go = useGo()
   const [opened, setOpened] = useState<Opened | null>(null)
-  const pullOf = (tag: Tag) => dockerPull({ registryUrl, repository, tag })
+  const pullOf = (tag: Tag) => pullByTag({ registryUrl, repository, tag })
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
@@ -142,9 +142,9 @@ export function TagTable(props: TagTableProps) {
   )
 }
 
-function dockerPull({ registryUrl, repository, tag }: { registryUrl: string; repository: string; tag: Tag }) {
-  const [docker] = pullCommands({ registryUrl, repository, tag: tag.name, digest: tag.digest })
-  return docker?.byTag ?? ''
+function pullByTag({ registryUrl, repository, tag }: { registryUrl: string; repository: string; tag: Tag }) {
+  const { name, digest, kind } = tag
+  return pullChoices({ registryUrl, repository, tag: name, digest, kind })[0]?.byTag ?? ''
 }
 
 function countText(shown: number, all: number): string {
