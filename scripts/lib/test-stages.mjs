@@ -20,6 +20,7 @@ export const TEST_STAGES = [
   { name: 'build', work: build, needs: ['packages'] },
   { name: 'browser', work: runJourneys, needs: ['packages', 'build'] },
   { name: 'demo --check', work: checkDemo, needs: ['packages', 'build'] },
+  { name: 'bench --quick', work: checkBench, needs: ['packages', 'build'] },
 ]
 
 async function installPackages() {
@@ -53,4 +54,14 @@ async function checkDemo() {
   })
   const [, seen = '1'] = /^(\d+) seen as pushed/m.exec(output) ?? []
   return { ...PASSED, passed: Number(seen) }
+}
+
+/** That everything the benchmarks measure can be measured; what it comes to here means little. */
+async function checkBench() {
+  const output = await run(process.execPath, [join(ROOT, 'scripts/bench.mjs'), '--quick'], {
+    cwd: ROOT,
+    show: true,
+  })
+  const figures = output.match(/\| (?:met|MISSED|told) +\|$/gm) ?? []
+  return { ...PASSED, passed: figures.length }
 }
