@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { api } from '@/lib/api/client/api'
 import { isProblem, ProblemError } from '@/lib/api/client/problem-error'
+import { AuthMessage } from './auth-message'
 import { PASSWORD_HINT } from './new-person-dialog'
 
 /** Creates the first admin with the token of the printed link, then signs them in. */
@@ -33,9 +34,9 @@ export function SetupForm({ setupToken }: { setupToken: string }) {
 
   if (setupToken === '') {
     return (
-      <Notice tone="warn" title="This address has no setup token">
+      <AuthMessage title="This address has no setup token">
         Open the whole link that the server printed when it started.
-      </Notice>
+      </AuthMessage>
     )
   }
   return (

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
+import { AuthMessage } from '@/components/access/auth-message'
 import { SetupForm } from '@/components/access/setup-form'
 import { SIGN_IN } from '@/components/shell/addresses'
 import { ButtonLink } from '@/components/ui/button-link'
-import { Notice } from '@/components/ui/notice'
 import { isSetupOpen } from '@/lib/access/use-cases/setup-first-admin'
 import { anyPageContext } from '@/lib/server/page'
 
@@ -18,8 +18,8 @@ export default async function SetupPage({ searchParams }: Props) {
     return <SetupForm setupToken={typeof token === 'string' ? token : ''} />
   }
   return (
-    <Notice title="Assay is set up already" actions={<ButtonLink href={SIGN_IN}>Sign in</ButtonLink>}>
+    <AuthMessage title="Assay is set up already" action={<ButtonLink href={SIGN_IN}>Sign in</ButtonLink>}>
       The setup link worked once and is spent. An admin can give you an account.
-    </Notice>
+    </AuthMessage>
   )
 }

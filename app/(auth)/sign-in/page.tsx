@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { AuthMessage } from '@/components/access/auth-message'
 import { SignInForm } from '@/components/access/sign-in-form'
 import { isInternal } from '@/components/ui/link'
-import { Notice } from '@/components/ui/notice'
 import { isSetupOpen } from '@/lib/access/use-cases/setup-first-admin'
 import { anyPageContext } from '@/lib/server/page'
 
@@ -19,10 +19,10 @@ export default async function SignInPage({ searchParams }: Props) {
   if (ctx.actor.kind !== 'anonymous') redirect(target)
   if (await isSetupOpen(ctx)) {
     return (
-      <Notice title="Assay has no admin yet">
+      <AuthMessage title="Assay has no admin yet">
         The server printed a one-time link for creating the first admin when it started. Open that link; it is
         in the log.
-      </Notice>
+      </AuthMessage>
     )
   }
   return <SignInForm target={target} initialError={typeof error === 'string' ? error : null} />
