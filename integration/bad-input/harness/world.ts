@@ -1,10 +1,10 @@
 import type { Database } from '@/lib/db/connection'
-import { openPostgresForTest, openSqliteForTest } from '@/lib/testing/database'
 import { REGISTRY_ACCOUNT, startRegistry } from '@/lib/testing/registry'
 import { type Api, openApi, syncToEnd } from './api'
 import { type Canaries, drawCanaries } from './canaries'
 import { untilQuiet } from './check-row'
 import { pushContent } from './content'
+import { type DatabaseKind, makeDatabase } from './database'
 import { openDoor } from './door'
 import type { Caller } from './row'
 import { type RunningServer, startServer } from './server'
@@ -40,25 +40,40 @@ export interface Facts {
   readonly csrf: Csrf
 }
 
-export type DatabaseKind = 'SQLite' | 'PostgreSQL'
+type Keep = <T extends { stop(): Promise<void> }>(started: T) => T
 
-/** Starts a registry with content, a server, and the people and tokens of the rows; main is fully indexed. */
+/** Starts a registry with content, a server, and the people and tokens of the rows; all of it is indexed. */
 export async function startWorld(kind: DatabaseKind): Promise<World> {
+  const started: { stop(): Promise<void> }[] = []
+  const stop = async () => {
+    for (const one of started.splice(0).reverse()) await one.stop()
+  }
+  try {
+    const keep: Keep = (one) => {
+      started.push(one)
+      return one
+    }
+    return { ...(await build(kind, keep)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function build(kind: DatabaseKind, keep: Keep): Promise<Omit<World, 'stop'>> {
   const canaries = drawCanaries()
-  const opened = await (kind === 'SQLite' ? openSqliteForTest() : openPostgresForTest())
-  const registry = await startRegistry({ htpasswd: true })
-  const authorization = `Basic ${btoa(`${REGISTRY_ACCOUNT.username}:${REGISTRY_ACCOUNT.password}`)}`
+  const opened = keep(await makeDatabase(kind, canaries.databasePassword))
+  const registry = keep(await startRegistry({ htpasswd: true }))
+  const { username, password } = REGISTRY_ACCOUNT
+  const authorization = `Basic ${btoa(`${username}:${password}`)}`
   const image = await pushContent({ url: registry.url, authorization })
-  const door = await openDoor(registry.url)
-  const server = await startServer({
-    ...opened.location,
-    databaseUrl: opened.location.databaseUrl?.replace('//assay@', `//assay:${canaries.databasePassword}@`),
-    canaries,
-    registry: { url: door.url, ...REGISTRY_ACCOUNT },
-  })
+  const door = keep(await openDoor(registry.url))
+  const server = keep(
+    await startServer({ ...opened, canaries, registry: { url: door.url, username, password } }),
+  )
+
   const people = await meet(server.origin, canaries)
   const job = await syncToEnd(people.admin, 'main')
-  if (job.status !== 'succeeded') throw new Error(`The first crawl ended as ${JSON.stringify(job)}`)
   await connectMovable(people.admin, door.url)
   await untilQuiet(opened)
   return {
@@ -66,17 +81,11 @@ export async function startWorld(kind: DatabaseKind): Promise<World> {
     origin: server.origin,
     database: opened.database,
     canaries,
-    secrets: new Set([...Object.values(canaries), REGISTRY_ACCOUNT.password, ...people.tokens]),
+    secrets: new Set([...Object.values(canaries), password, ...people.tokens]),
     callers: people.callers,
     admin: people.admin,
     registryUrl: door.url,
     facts: { ...people.facts, digest: image.digest, finishedJob: String(job.id) },
-    stop: async () => {
-      await server.stop()
-      await door.stop()
-      await registry.stop()
-      await opened.close()
-    },
   }
 }
 
