@@ -1,8 +1,10 @@
 'use client'
 
-import { useId } from 'react'
+import { lazy, Suspense, useId } from 'react'
 import { Button, type ButtonProps } from './button'
-import { Tooltip } from './tooltip'
+
+/** Most buttons may be used and need no tooltip. */
+const Tooltip = lazy(() => import('./tooltip').then((module) => ({ default: module.Tooltip })))
 
 interface GatedButtonProps extends ButtonProps {
   /** The answer of the server; when it says no, the button stays readable and says why. */
@@ -17,9 +19,11 @@ export function GatedButton({ can, onClick, ...rest }: GatedButtonProps) {
   const reason = can.reason ?? 'You may not do this.'
   return (
     <>
-      <Tooltip label={reason}>
-        <Button {...rest} type="button" aria-disabled="true" aria-describedby={id} />
-      </Tooltip>
+      <Suspense fallback={<Button {...rest} type="button" aria-disabled="true" aria-describedby={id} />}>
+        <Tooltip label={reason}>
+          <Button {...rest} type="button" aria-disabled="true" aria-describedby={id} />
+        </Tooltip>
+      </Suspense>
       <span id={id} hidden>
         {reason}
       </span>
