@@ -1,5 +1,5 @@
 import 'server-only'
-import { LEADING_MAX, largestOf, newestOf } from '@/components/overview/leading'
+import { LEADING_MAX, largestOf, newestOf } from '@/components/shell/overview/leading'
 import type { Context } from '@/lib/access/context'
 import { presentRepositoryPage } from '@/lib/api/presenters/catalog'
 import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'

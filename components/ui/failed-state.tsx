@@ -1,9 +1,9 @@
 'use client'
 
 import { RotateCw, TriangleAlert } from 'lucide-react'
-import { problemOf } from '@/lib/api/client/problem-error'
 import { Button } from './button'
 import { cx } from './cx'
+import { describeError } from './describe-error'
 
 interface FailedStateProps {
   /** What could not be done: “The tags could not be loaded”. */
@@ -16,7 +16,7 @@ interface FailedStateProps {
 
 /** What went wrong, in words, with its code and request id, and a way to try again. */
 export function FailedState({ title, error, onRetry, isRetrying = false, className }: FailedStateProps) {
-  const problem = problemOf(error)
+  const problem = describeError(error)
   return (
     <div role="alert" className={cx('flex flex-col items-center px-6 py-12 text-center', className)}>
       <div className="mb-3 flex size-10 items-center justify-center rounded-lg bg-danger-soft text-danger">

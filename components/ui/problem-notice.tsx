@@ -1,10 +1,10 @@
-import { problemOf } from '@/lib/api/client/problem-error'
+import { describeError } from './describe-error'
 import { Notice } from './notice'
 
 /** Why a form or an action failed, beside it. */
 export function ProblemNotice({ error, className }: { error: unknown; className?: string }) {
   if (!error) return null
-  const problem = problemOf(error)
+  const problem = describeError(error)
   return (
     <div role="alert" {...(className && { className })}>
       <Notice tone="danger">
