@@ -1,13 +1,16 @@
 import { SMALL } from './corpus/shape'
 import { LONG_REPOSITORY, QUICK_LONG } from './index/rows'
+import type { AssayApi } from './process/api'
 import { figuresBetween } from './process/registry'
+import { measureReads } from './reads'
 import { atMost, type Figure } from './report'
 import type { BenchRun } from './run'
-import { summarize, type Timed, timeDeepPages, timeEach } from './timing'
+import { type Timed, timeDeepPages, timeEach } from './timing'
 import { REGISTRY, withAssay } from './with-assay'
 
 const P95_MAX_MS = 50
-const TAGS = `/registries/${REGISTRY}/repositories/team-a~app/tags`
+const REPOSITORY = `/registries/${REGISTRY}/repositories/team-a~app`
+const TAGS = `${REPOSITORY}/tags`
 const SORTS = ['name', 'created', 'pushed', 'size', 'platforms'].flatMap((sort) => [sort, `-${sort}`])
 const FILTERS = [
   'q=rc',
@@ -30,46 +33,30 @@ export async function benchTagPage(run: BenchRun): Promise<readonly Figure[]> {
     await timeEach(api, firstPages, 3)
 
     const rounds = run.isQuick ? 3 : 20
-    const sorted = await timeEach(api, firstPages, rounds)
-    const deep: Timed[] = []
-    for (const sort of SORTS) {
-      deep.push(await timeDeepPages(api, `${TAGS}?limit=200&sort=${sort}`, run.isQuick ? 3 : 50))
-    }
-    const filtered = await timeEach(api, filters(), rounds)
-    const summary = await timeEach(api, [`/registries/${REGISTRY}/repositories/team-a~app`], rounds)
-    const { requests } = figuresBetween(before, await registry.figures())
-    return [
-      p95('first page of 100, any sort', sorted),
-      p95('pages 2 to 51 of 200, any sort', deep),
-      p95('first page of a filter, two sorts', filtered),
-      p95('summary of the repository', summary),
-      atMost({
-        bench: 'tag-page',
-        what: 'registry requests meanwhile',
-        value: requests,
-        max: 0,
-        unit: '',
-      }),
+    const measure = (what: string, read: () => Promise<readonly Timed[]>) =>
+      measureReads(assay, { bench: 'tag-page', what, max: P95_MAX_MS }, read)
+    const reads = [
+      await measure('first page of 100, any sort', () => timeEach(api, firstPages, rounds)),
+      await measure('pages 2 to 51 of 200, any sort', () => timeAllDeepPages(api, run.isQuick ? 3 : 50)),
+      await measure('first page of a filter, two sorts', () => timeEach(api, filters(), rounds)),
+      await measure('summary of the repository', () => timeEach(api, [REPOSITORY], rounds)),
     ]
+    const { requests } = figuresBetween(before, await registry.figures())
+    const meanwhile = { bench: 'tag-page', what: 'registry requests meanwhile' }
+    return [...reads, atMost({ ...meanwhile, value: requests, max: 0, unit: '' })]
   })
+}
+
+async function timeAllDeepPages(api: AssayApi, pages: number): Promise<readonly Timed[]> {
+  const timed: Timed[] = []
+  for (const sort of SORTS) {
+    timed.push(await timeDeepPages(api, `${TAGS}?limit=200&tools=false&sort=${sort}`, pages))
+  }
+  return timed
 }
 
 function filters(): string[] {
   return FILTERS.flatMap((filter) =>
     ['-name', '-created'].map((sort) => `${TAGS}?limit=100&sort=${sort}&${filter}`),
   )
-}
-
-function p95(what: string, timed: readonly Timed[]): Figure {
-  const { p50, p95: value, slowest, count } = summarize(timed)
-  const detail = `p50 ${p50.toFixed(1)}, ${count} answers, slowest ${slowest.replace(TAGS, 'tags')}`
-  return atMost({
-    bench: 'tag-page',
-    what: `p95, ${what}`,
-    value,
-    max: P95_MAX_MS,
-    unit: ' ms',
-    digits: 1,
-    detail,
-  })
 }
