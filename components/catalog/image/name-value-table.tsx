@@ -25,7 +25,7 @@ export function NameValueTable({ label, rows, absent }: NameValueTableProps) {
           <tr key={index} className="align-top">
             <th
               scope="row"
-              className="static! h-auto! bg-transparent! py-2! font-mono! text-xs! font-normal! wrap-anywhere whitespace-normal!"
+              className="static! h-auto! [tr:last-child>&]:border-b-0 bg-transparent! py-2! font-mono! text-xs! font-normal! wrap-anywhere whitespace-normal!"
             >
               {displaySafe(name)}
             </th>
