@@ -32,7 +32,7 @@ export function ReferrersView({ registry, repository, digest }: ReferrersViewPro
   const { data, error, isFetching, refetch } = useQuery(catalogQueries.referrers(address))
   return (
     <Panel aria-label="Referrers">
-      <PanelHeader title="Referrers" description={data ? SOURCES[data.source] : 'Asking the registry'} />
+      <PanelHeader title="Referrers" description={describe(data, error)} />
       {!data && error && (
         <FailedState
           title="The referrers could not be loaded"
@@ -57,6 +57,11 @@ export function ReferrersView({ registry, repository, digest }: ReferrersViewPro
       {data && data.items.length > 0 && <ReferrerTable {...{ registry, repository }} items={data.items} />}
     </Panel>
   )
+}
+
+function describe(data: Referrers | undefined, error: unknown): string {
+  if (data) return SOURCES[data.source]
+  return error ? 'Not known at the moment' : 'Asking the registry'
 }
 
 interface ReferrerTableProps {
