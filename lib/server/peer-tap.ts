@@ -2,7 +2,9 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage } from 'node:http'
 import { PEER_HEADER } from './http/client-ip'
+import { ignoreUpgrades } from './ignore-upgrades'
 import { refuseTrace } from './refuse-trace'
+import { refuseUndecodable } from './refuse-undecodable'
 
 /**
  * Writes the address of the socket on every request, over whatever a client sent under that name. Next hands
@@ -15,6 +17,8 @@ export function tapPeers(): void {
     if (request === undefined) return
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
     refuseTrace(request)
+    refuseUndecodable(request)
+    ignoreUpgrades(request)
   })
   globalThis.assayKnowsPeers = true
 }
