@@ -44,7 +44,11 @@ export function toProblem(error: unknown, requestId: string): Problem {
 
 /** The problem as an answer, with `WWW-Authenticate` and `Retry-After` where they belong. */
 export function problemResponse(problem: Problem): Response {
-  const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' })
+  const headers = new Headers({
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'private, no-store',
+    'x-content-type-options': 'nosniff',
+  })
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer realm="assay"')
   if (problem.retryAfter !== undefined) headers.set('retry-after', String(problem.retryAfter))
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
