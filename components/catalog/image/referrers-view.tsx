@@ -32,7 +32,7 @@ export function ReferrersView({ registry, repository, digest }: ReferrersViewPro
   const { data, error, isFetching, refetch } = useQuery(catalogQueries.referrers(address))
   return (
     <Panel aria-label="Referrers">
-      <PanelHeader title="Referrers" description={describe(data, error)} />
+      <PanelHeader title="Referrers" description={sourceText(data, error)} />
       {!data && error && (
         <FailedState
           title="The referrers could not be loaded"
@@ -59,7 +59,7 @@ export function ReferrersView({ registry, repository, digest }: ReferrersViewPro
   )
 }
 
-function describe(data: Referrers | undefined, error: unknown): string {
+function sourceText(data: Referrers | undefined, error: unknown): string {
   if (data) return SOURCES[data.source]
   return error ? 'Not known at the moment' : 'Asking the registry'
 }

@@ -46,8 +46,14 @@ export async function listReferrers(ctx: Context, target: ManifestTarget): Promi
 
 function problemOf(error: unknown): string {
   if (error instanceof AppError) return error.code
+  // The pool may live in another bundle of the server, whose classes are not ours.
+  if (error instanceof Error && 'code' in error && isUpstreamCode(error.code)) return error.code
   if (error instanceof Error && error.name === 'TimeoutError') return 'upstream-timeout'
   throw error
+}
+
+function isUpstreamCode(code: unknown): code is string {
+  return typeof code === 'string' && code.startsWith('upstream-')
 }
 
 function fromIndex(row: ReferrerRow): Referrer {
