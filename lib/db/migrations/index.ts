@@ -2,12 +2,10 @@ import 'server-only'
 import type { Migration } from 'kysely'
 import type { Database } from '../connection'
 import { initial } from './0001-initial'
-import { repositorySummary } from './0002-repository-summary'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
   return {
     '0001-initial': initial(dialect),
-    '0002-repository-summary': repositorySummary(dialect),
   }
 }
