@@ -46,6 +46,8 @@ function problemOf(code: string): keyof typeof DETAILS {
 function systemCode(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 3) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
+  // undici leaves the parser's code out.
+  if (error.name === 'HTTPParserError') return 'HPE_INVALID'
   if (error instanceof AggregateError) return systemCode(error.errors[0], depth + 1)
   return systemCode(error.cause, depth + 1)
 }
