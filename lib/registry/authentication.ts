@@ -1,14 +1,17 @@
 import 'server-only'
+import { systemClock } from '@/lib/core/clock'
 import { UpstreamError } from '@/lib/core/errors'
 import { mediaTypeOfHeader } from '@/lib/oci/media-type'
 import { failureOf } from './answer'
 import { parseChallenge } from './challenge'
 import { guardedAgent } from './transport/egress'
-import { exchange } from './transport/exchange'
+import { type ExchangeResponse, exchange } from './transport/exchange'
+import { retryAfterSeconds } from './transport/retry'
 import type { CallOptions, EgressPolicy, RegistryConnection } from './types'
 
 const TIMEOUT_MS = 10_000
 const BYTES_MAX = 64 * 1024
+const RETRY_SECONDS = 5
 
 /** What a registry asks of a stranger. */
 export type AuthenticationDemand =
@@ -33,6 +36,7 @@ export async function readAuthenticationDemand(
     })
     if (answer.status === 200) return notAWebPage(answer.header('content-type'))
     if (answer.status === 404) throw notARegistry()
+    if (answer.status === 429) throw limited(answer)
     if (answer.status !== 401) throw failureOf(answer)
     const challenge = parseChallenge(answer.header('www-authenticate'))
     if (challenge !== null) return challenge
@@ -45,6 +49,13 @@ export async function readAuthenticationDemand(
 function notAWebPage(contentType: string | null): AuthenticationDemand {
   if (mediaTypeOfHeader(contentType) === 'text/html') throw notARegistry()
   return { scheme: 'anonymous' }
+}
+
+/** With a person waiting: an error at once, not a pause. */
+function limited(answer: ExchangeResponse): UpstreamError {
+  return new UpstreamError('upstream-rate-limited', 'The registry is limiting requests.', {
+    retryAfterSeconds: retryAfterSeconds(answer.header('retry-after'), systemClock.now()) ?? RETRY_SECONDS,
+  })
 }
 
 function notARegistry(): UpstreamError {
