@@ -81,7 +81,7 @@ const INVALID = [
   'https://host\u0000.evil',
   'https:\\\\host',
   'https://host/../x y',
-  'https://host/%2e%2e/x',
+  'https://host/%2f/x',
   'https://ho%73t%2f',
   'host.example',
   '//host.example',

@@ -45,7 +45,11 @@ export const manifestRows: readonly UpstreamRow[] = [
     manifest({ schemaVersion: 1 }),
     unread('upstream-ambiguous'),
   ),
-  lie(['U03.4', 'an image sent as an index'], manifest({}, INDEX), unread('upstream-ambiguous')),
+  lie(
+    ['U03.4', 'an image sent as an index'],
+    manifest({ annotations: { row: 'U03.4' } }, INDEX),
+    unread('upstream-ambiguous'),
+  ),
   lie(
     ['U03.5', 'a config digest that climbs'],
     manifest({ config: { ...config, digest: 'sha256:../..' } }),
@@ -147,7 +151,7 @@ function nested(depth: number): Record<string, ReturnType<typeof json>> {
 }
 
 const asked = ({ upstream, id }: Findings) =>
-  upstream.requestsTo(id).filter(({ path }) => path.includes('/manifests/sha256'))
+  upstream.requestsTo(id).filter(({ method, path }) => method === 'GET' && path.includes('/manifests/sha256'))
 
 export const indexRows: readonly UpstreamRow[] = [
   lie(

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect } from 'vitest'
-import { json, type UpstreamAnswer } from '../harness/upstream'
+import { json, ownImage, type UpstreamAnswer } from '../harness/upstream'
 import { at, type Findings, lie, type UpstreamExpectation, type UpstreamRow } from '../harness/upstream-row'
 
 const TAGS = '/v2/app/tags/list'
@@ -60,12 +60,12 @@ export const redirectingRows: readonly UpstreamRow[] = [
   ),
   lie(
     ['U06.6', 'a blob moved to the metadata service'],
-    ({ path }) => (path.includes('/blobs/') ? redirect(307, METADATA) : undefined),
+    ({ path }) => (path.includes('/blobs/') ? redirect(307, METADATA) : ownImage('U06.6')[path]),
     { verify: isOneOf('upstream-blocked', 'upstream-redirect') },
   ),
   lie(
     ['U06.7', 'a blob that moves for ever'],
-    ({ path }) => (path.includes('/blobs/') ? redirect(307, `/U06.7${path}`) : undefined),
+    ({ path }) => (path.includes('/blobs/') ? redirect(307, `/U06.7${path}`) : ownImage('U06.7')[path]),
     { verify: isOneOf('upstream-redirect') },
   ),
 ]

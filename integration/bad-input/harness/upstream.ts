@@ -99,6 +99,12 @@ export function imageRoutes(document: object, config: object = CONFIG): Readonly
   }
 }
 
+/** An image no other row has: what is known by its digest is not asked for again. */
+export function ownImage(id: string, patch: object = {}): Readonly<Record<string, StubAnswer>> {
+  const config = { ...CONFIG, author: id }
+  return imageRoutes(imageWith(patch, config), config)
+}
+
 /** What a registry with one image answers where a row says nothing else. */
 const DEFAULTS: Readonly<Record<string, StubAnswer>> = {
   '/v2/': json({}),

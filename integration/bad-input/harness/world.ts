@@ -76,6 +76,8 @@ async function build(kind: DatabaseKind, keep: Keep): Promise<Omit<World, 'stop'
   const job = await syncToEnd(people.admin, 'main')
   await connectMovable(people.admin, door.url)
   await untilQuiet(opened)
+  // The first list with a second page makes the key of all cursors.
+  await people.admin.get('/registries/main/repositories?limit=1')
   return {
     server,
     origin: server.origin,
