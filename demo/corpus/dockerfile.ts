@@ -1,9 +1,12 @@
 import type { Step } from './image'
-import { buildLayer, type LayerFile } from './layer'
+import { buildLayer, buildSharedLayer, type LayerFile, type SharedFiles } from './layer'
+import type { Random } from './random'
 import type { Settings } from './settings'
 
 /** Builders write the same instruction down differently. */
 export type Builder = 'buildkit' | 'classic'
+
+export type LayerFiles = readonly LayerFile[] | SharedFiles
 
 /** One line of a Dockerfile, and what it leaves behind. */
 export interface Instruction {
@@ -22,7 +25,7 @@ export interface Instruction {
     | 'HEALTHCHECK'
   readonly text: string
   /** Given when the instruction makes a layer. */
-  readonly files?: readonly LayerFile[]
+  readonly files?: LayerFiles
   readonly settings?: Settings
 }
 
@@ -31,10 +34,14 @@ export async function buildSteps(builder: Builder, instructions: readonly Instru
     instructions.map(async ({ word, text, files, settings }) => ({
       command: commandOf(builder, word, text),
       ...(builder === 'buildkit' && { comment: 'buildkit.dockerfile.v0' }),
-      ...(files && { layer: await buildLayer(files) }),
+      ...(files && { layer: await layerOf(files) }),
       ...(settings && { settings }),
     })),
   )
+}
+
+function layerOf(files: LayerFiles) {
+  return 'make' in files ? buildSharedLayer(files) : buildLayer(files)
 }
 
 function commandOf(builder: Builder, word: Instruction['word'], text: string): string {
@@ -84,10 +91,15 @@ export function cmd(words: readonly string[]): Instruction {
   return { word: 'CMD', text: JSON.stringify(words), settings: { Cmd: words } }
 }
 
-export function run(text: string, files: readonly LayerFile[]): Instruction {
+export function run(text: string, files: LayerFiles): Instruction {
   return { word: 'RUN', text, files }
 }
 
-export function copy(text: string, files: readonly LayerFile[]): Instruction {
+export function copy(text: string, files: LayerFiles): Instruction {
   return { word: 'COPY', text, files }
+}
+
+/** Files drawn from a source of their own, for a layer that several images share. */
+export function shared(random: Random, draw: (random: Random) => readonly LayerFile[]): SharedFiles {
+  return { seed: random.seed, make: () => draw(random.fork('files')) }
 }

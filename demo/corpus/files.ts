@@ -47,10 +47,16 @@ const WORDS = [
 /** Text that compresses about as well as source code does. */
 export function sourceText(random: Random, length: number): string {
   const bytes = random.bytes(Math.ceil(length / 6))
-  const words: string[] = []
-  for (const byte of bytes) words.push(`${WORDS[byte % WORDS.length]}${byte < 40 ? '\n' : ' '}`)
-  return words.join('').slice(0, length)
+  let text = ''
+  for (const byte of bytes) text += LINES[byte]
+  return text.slice(0, length)
 }
+
+/** What each byte becomes: a word, and now and then the end of a line. */
+const LINES = Array.from(
+  { length: 256 },
+  (_, byte) => `${WORDS[byte % WORDS.length]}${byte < 40 ? '\n' : ' '}`,
+)
 
 export interface TreeOptions {
   readonly folder: string

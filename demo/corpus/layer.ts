@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { pack } from 'tar-stream'
@@ -22,6 +21,21 @@ const GZIP_OS_UNKNOWN = 255
 
 const compress = promisify(gzip)
 
+/** Files of a layer that many images hold, named by the seed they are drawn from. */
+export interface SharedFiles {
+  readonly seed: string
+  readonly make: () => readonly LayerFile[]
+}
+
+const built = new Map<string, Promise<Layer>>()
+
+/** Builds the layer of one seed once. The seed must not be drawn from for any other layer. */
+export function buildSharedLayer({ seed, make }: SharedFiles): Promise<Layer> {
+  const layer = built.get(seed) ?? buildLayer(make())
+  built.set(seed, layer)
+  return layer
+}
+
 export async function buildLayer(files: readonly LayerFile[]): Promise<Layer> {
   const tar = await buildTar(files)
   const bytes = await compress(tar)
@@ -36,5 +50,10 @@ async function buildTar(files: readonly LayerFile[]): Promise<Buffer> {
     tar.entry({ name: file.path, mode: file.mode ?? 0o644, mtime: MTIME, uid: 0, gid: 0 }, file.data)
   }
   tar.finalize()
-  return buffer(tar)
+
+  const chunks: Buffer[] = []
+  for await (const chunk of tar) {
+    if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }

@@ -2,6 +2,8 @@ import { createCipheriv, createHash } from 'node:crypto'
 
 /** Numbers, choices and bytes that follow from a seed alone. */
 export interface Random {
+  /** What it draws from: equal seeds draw the same. */
+  readonly seed: string
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number
   bytes(length: number): Buffer
@@ -18,6 +20,7 @@ export function seededRandom(seed: string): Random {
   const unit = () => next(4).readUInt32LE(0) / UINT32
 
   const random: Random = {
+    seed,
     int: (min, max) => min + Math.floor(unit() * (max - min + 1)),
     bytes: (length) => next(length),
     hex: (length) =>

@@ -55,7 +55,7 @@ async function seeTags(api: ApiReader, known: KnownImage): Promise<string> {
     return { items: page.items.map(({ name, digest }) => [name, digest]), nextCursor: page.nextCursor }
   })
   expectSame('tags and their digests', sorted(seen), sorted([...known.tags]))
-  return `${seen.length}, newest version first: ${seen
+  return `${seen.length}, the first are ${seen
     .slice(0, 5)
     .map(([name]) => name)
     .join(', ')}, …`

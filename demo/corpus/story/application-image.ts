@@ -8,6 +8,7 @@ import {
   type Instruction,
   label,
   run,
+  shared,
   user,
 } from '../dockerfile'
 import { binaryTree, sourceTree } from '../files'
@@ -72,12 +73,14 @@ const INSTRUCTIONS: Record<Language, (build: Build) => readonly Instruction[]> =
     copy('package.json package-lock.json ./', [{ path: 'app/package.json', data: manifestText(build) }]),
     run(
       'npm ci --omit=dev',
-      sourceTree(dependencies(build), {
-        folder: 'app/node_modules',
-        extension: 'js',
-        count: 30,
-        bytesEach: 5000,
-      }),
+      shared(dependencies(build), (random) =>
+        sourceTree(random, {
+          folder: 'app/node_modules',
+          extension: 'js',
+          count: 30,
+          bytesEach: 5000,
+        }),
+      ),
     ),
     copy(
       '--chown=app:app dist/ ./dist/',
@@ -92,12 +95,14 @@ const INSTRUCTIONS: Record<Language, (build: Build) => readonly Instruction[]> =
     copy('requirements.txt .', [{ path: 'app/requirements.txt', data: manifestText(build) }]),
     run(
       'pip install --no-cache-dir -r requirements.txt',
-      binaryTree(dependencies(build), {
-        folder: 'usr/lib/python3/site-packages',
-        extension: 'so',
-        count: 5,
-        bytesEach: 16_000,
-      }),
+      shared(dependencies(build), (random) =>
+        binaryTree(random, {
+          folder: 'usr/lib/python3/site-packages',
+          extension: 'so',
+          count: 5,
+          bytesEach: 16_000,
+        }),
+      ),
     ),
     copy(
       'src/ /app/src/',
@@ -109,7 +114,9 @@ const INSTRUCTIONS: Record<Language, (build: Build) => readonly Instruction[]> =
   java: (build) => [
     copy(
       'target/lib/ /app/lib/',
-      binaryTree(dependencies(build), { folder: 'app/lib', extension: 'jar', count: 6, bytesEach: 18_000 }),
+      shared(dependencies(build), (random) =>
+        binaryTree(random, { folder: 'app/lib', extension: 'jar', count: 6, bytesEach: 18_000 }),
+      ),
     ),
     copy(
       'target/app.jar /app/app.jar',
@@ -139,7 +146,9 @@ const INSTRUCTIONS: Record<Language, (build: Build) => readonly Instruction[]> =
   shell: (build) => [
     run(
       'apt-get update && apt-get install -y curl jq postgresql-client && rm -rf /var/lib/apt/lists/*',
-      binaryTree(dependencies(build), { folder: 'usr/bin', extension: 'bin', count: 3, bytesEach: 22_000 }),
+      shared(dependencies(build), (random) =>
+        binaryTree(random, { folder: 'usr/bin', extension: 'bin', count: 3, bytesEach: 22_000 }),
+      ),
     ),
     copy(
       'scripts/ /usr/local/bin/',

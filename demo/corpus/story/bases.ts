@@ -7,10 +7,12 @@ import {
   type Instruction,
   label,
   run,
+  shared,
   user,
   workdir,
 } from '../dockerfile'
 import { binaryTree, sourceTree } from '../files'
+import type { LayerFile } from '../layer'
 import type { Random } from '../random'
 import { buildLineage, type Moment } from './platform'
 import type { Release } from './release'
@@ -60,19 +62,11 @@ export async function buildBases(random: Random): Promise<Bases> {
 
 function baseInstructions({ version, random, architecture }: Moment): Instruction[] {
   const minor = version.split('.').slice(0, 2).join('.')
-  const system = random.fork(`rootfs ${minor}`)
   return [
     {
       word: 'ADD',
       text: `rootfs-${minor}-${architecture}.tar.xz /`,
-      files: [
-        {
-          path: 'etc/os-release',
-          data: `PRETTY_NAME="Fernhill Base ${minor}"\nID=fernhill\nVERSION_ID="${minor}"\n`,
-        },
-        ...sourceTree(system, { folder: 'var/lib/dpkg/info', extension: 'list', count: 40, bytesEach: 6000 }),
-        ...binaryTree(system, { folder: 'usr/lib', extension: 'so', count: 12, bytesEach: 48_000 }),
-      ],
+      files: shared(random.fork(`rootfs ${minor}`), (system) => rootFiles(system, minor)),
     },
     run(
       'apt-get update && apt-get -y upgrade && rm -rf /var/lib/apt/lists/*',
@@ -94,6 +88,17 @@ function baseInstructions({ version, random, architecture }: Moment): Instructio
       'com.fernhill.owner': 'platform-team',
     }),
     cmd(['/bin/sh']),
+  ]
+}
+
+function rootFiles(random: Random, minor: string): LayerFile[] {
+  return [
+    {
+      path: 'etc/os-release',
+      data: `PRETTY_NAME="Fernhill Base ${minor}"\nID=fernhill\nVERSION_ID="${minor}"\n`,
+    },
+    ...sourceTree(random, { folder: 'var/lib/dpkg/info', extension: 'list', count: 40, bytesEach: 6000 }),
+    ...binaryTree(random, { folder: 'usr/lib', extension: 'so', count: 12, bytesEach: 48_000 }),
   ]
 }
 
