@@ -1,6 +1,4 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { getLayerHistory } from '@/lib/catalog/use-cases/get-layer-history'
 import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
@@ -11,7 +9,7 @@ import { listTags } from '@/lib/catalog/use-cases/list-tags'
 import { search } from '@/lib/catalog/use-cases/search'
 import type { Database } from '@/lib/db/connection'
 import { MEDIA_TYPE } from '@/lib/oci/media-type'
-import { buildClock, buildContext } from '@/lib/testing/context'
+import { buildContext } from '@/lib/testing/context'
 import { countingProxy } from '@/lib/testing/counting-proxy'
 import { eachDatabase } from '@/lib/testing/database'
 import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME } from '@/lib/testing/index-fixture'
@@ -164,69 +162,5 @@ eachDatabase('a crawl', (open) => {
     const after = await listTags(ctx, { ...place('base/debian'), sort: 'name', limit: 50 })
     expect(after).toEqual({ ...before, isStale: true })
     await dead.close()
-  })
-})
-
-describe('what a registry no longer has', () => {
-  eachDatabase('a removed tag', (open) => {
-    it('stays for one pass and goes in the second, and its siblings stay', async () => {
-      const own = await startRegistry()
-      const db = await open()
-      await addTestRegistry(db, own.url)
-      const registries = poolTo(own.url)
-      const clock = buildClock()
-      const target = { url: own.url, repository: 'one' }
-      await pushImage(target, { tag: 'gone', layers: ['x'] })
-      await pushImage(target, { tag: 'kept', layers: ['y'] })
-      const names = async () => {
-        clock.advance(1000)
-        const { status } = await crawlNow({ db, registries, clock })
-        expect(status).toBe('succeeded')
-        const ctx = buildContext({ db, registries, clock })
-        const page = await listTags(ctx, { ...place('one'), sort: 'name', limit: 50 })
-        return [page.items.map((row) => row.name), page.total]
-      }
-      expect(await names()).toEqual([['gone', 'kept'], 2])
-
-      await rm(join(own.rootDir, 'data/docker/registry/v2/repositories/one/_manifests/tags/gone'), {
-        recursive: true,
-      })
-      expect(await names()).toEqual([['gone', 'kept'], 2])
-      expect(await names()).toEqual([['kept'], 1])
-
-      await rm(join(own.rootDir, 'data/docker/registry/v2/repositories/one'), { recursive: true })
-      await names()
-      clock.advance(1000)
-      await crawlNow({ db, registries, clock })
-      const ctx = buildContext({ db, registries, clock })
-      await expect(getRepository(ctx, place('one'))).rejects.toMatchObject({ code: 'not-found' })
-      await registries.close()
-      await own.stop()
-    })
-
-    it('is not believed when far too much is gone at once', async () => {
-      const own = await startRegistry()
-      const db = await open()
-      await addTestRegistry(db, own.url)
-      const registries = poolTo(own.url)
-      for (const name of ['a', 'b', 'c', 'd']) {
-        await pushImage({ url: own.url, repository: name }, { tag: '1', layers: ['x'] })
-      }
-      await crawlNow({ db, registries })
-      await rm(join(own.rootDir, 'data/docker/registry/v2/repositories'), { recursive: true })
-
-      for (const _pass of [1, 2, 3]) {
-        const job = await crawlNow({ db, registries })
-        expect(job).toMatchObject({ status: 'partial', problem_code: 'mass-vanish' })
-      }
-      const ctx = buildContext({ db, registries })
-      expect(await listRepositories(ctx, { registry: REGISTRY_NAME, sort: 'name', limit: 50 })).toMatchObject(
-        {
-          total: 4,
-        },
-      )
-      await registries.close()
-      await own.stop()
-    })
   })
 })

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { KnownTag } from '@/lib/catalog/store/save-tags'
-import { AppError } from '@/lib/core/errors'
+import { AppError, type ProblemCode } from '@/lib/core/errors'
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import type { RepositoryName, TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
 import type { RegistryClient } from '@/lib/registry/types'
 import type { Limiter } from './limiter'
 import type { Additions, ManifestSource } from './manifest-source'
-import { isRegistryWide } from './rules/failures'
+import { isOurs, isRegistryWide } from './rules/failures'
 
 /** What the registry said of one tag. */
 export type TagLook =
@@ -19,7 +19,7 @@ export type TagLook =
       readonly additions: Additions
     }
   | { readonly kind: 'absent'; readonly name: TagName }
-  | { readonly kind: 'failed'; readonly name: TagName; readonly code: string }
+  | { readonly kind: 'failed'; readonly name: TagName; readonly code: ProblemCode }
 
 export interface TagQuestion {
   readonly repository: RepositoryName
@@ -45,7 +45,7 @@ export async function lookAtTag(tools: TagTools, question: TagQuestion): Promise
   } catch (error) {
     if (error instanceof RegistryNotFoundError) return { kind: 'absent', name }
     tools.signal.throwIfAborted()
-    if (!(error instanceof AppError) || isRegistryWide(error.code) || isOurs(error)) throw error
+    if (!(error instanceof AppError) || isRegistryWide(error.code) || isOurs(error.code)) throw error
     return { kind: 'failed', name, code: error.code }
   }
 }
@@ -59,8 +59,4 @@ async function look(tools: TagTools, { repository, name, known }: TagQuestion): 
 
   const additions = await source.additionsOf(repository, answer)
   return { kind: 'moved', name, digest: answer.digest, additions }
-}
-
-function isOurs(error: AppError): boolean {
-  return error.code === 'database-busy'
 }

@@ -14,10 +14,14 @@ export interface PassParts {
   readonly registryId: string
   readonly client: RegistryClient
   readonly signal: AbortSignal
+  readonly mayRemove: boolean
 }
 
 /** The tools one job compares repositories with. */
-export function openPass(ctx: Context, { run, registryId, client, signal }: PassParts): RepositoryPass {
+export function openPass(
+  ctx: Context,
+  { run, registryId, client, signal, mayRemove }: PassParts,
+): RepositoryPass {
   const limiter = limiterOf(registryId)
   // Every request under way listens to it.
   setMaxListeners(0, signal)
@@ -33,6 +37,7 @@ export function openPass(ctx: Context, { run, registryId, client, signal }: Pass
     commit: new GroupCommit(ctx.db),
     now,
     startedAt: run.job.created_at,
+    mayRemove,
     close: (tx, result) => closeItems(tx, run.hold, { results: [result], at: now() }),
   }
 }

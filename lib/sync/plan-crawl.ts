@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import type { RegistryRow } from '@/lib/catalog/store/registries'
-import { addRepositories, listRepositoryNames } from '@/lib/catalog/store/save-repositories'
+import { addRepositories, listMissingNames, listRepositoryNames } from '@/lib/catalog/store/save-repositories'
 import { transaction } from '@/lib/db/transaction'
 import type { JobRun } from '@/lib/jobs/handler'
 import { addItems, listOpenItems, setPhase, setProblem } from '@/lib/jobs/store/progress'
@@ -15,6 +15,8 @@ export interface CrawlPlan {
   readonly open: readonly string[]
   /** Those of them the registry did not list; what is not known of a resumed crawl counts as listed. */
   readonly unlisted: ReadonlySet<string>
+  /** False when so many repositories have been missing that the registry is to be doubted. */
+  readonly mayRemove: boolean
 }
 
 export interface CrawlParts {
@@ -25,12 +27,26 @@ export interface CrawlParts {
 
 const repositoryList = z.array(z.string().refine(isRepositoryName))
 
+/** What a crawl has to look at, and whether it may remove what is gone. */
+export async function planCrawl(ctx: Context, parts: CrawlParts): Promise<CrawlPlan> {
+  const { run, registry } = parts
+  const plan = await planComparisons(ctx, parts)
+  const known = await listRepositoryNames(ctx.db.query, registry.id)
+  const missing = await listMissingNames(ctx.db.query, registry.id)
+  const mayRemove = !isMassVanish({ known: known.length, vanished: missing.length })
+  if (!mayRemove) await setProblem(ctx.db.query, run.hold, 'mass-vanish')
+  return { ...plan, mayRemove }
+}
+
 /**
- * Writes down what a crawl has to look at, or reads what an earlier worker wrote. Repositories that are no
+ * Writes down what is to be compared, or reads what an earlier worker wrote. Repositories that are no
  * longer listed are asked for one by one, unless too many are gone at once: then they are left alone and
  * the job says so.
  */
-export async function planCrawl(ctx: Context, { run, registry, client }: CrawlParts): Promise<CrawlPlan> {
+async function planComparisons(
+  ctx: Context,
+  { run, registry, client }: CrawlParts,
+): Promise<Pick<CrawlPlan, 'open' | 'unlisted'>> {
   if (run.job.total !== null) {
     return { open: await listOpenItems(ctx.db.query, run.job.id), unlisted: new Set() }
   }

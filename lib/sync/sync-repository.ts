@@ -8,7 +8,7 @@ import {
   saveSynced,
 } from '@/lib/catalog/store/save-repositories'
 import { type KnownTag, listKnownTags } from '@/lib/catalog/store/save-tags'
-import { AppError } from '@/lib/core/errors'
+import { AppError, type ProblemCode } from '@/lib/core/errors'
 import type { Database, Executor } from '@/lib/db/connection'
 import type { ItemResult } from '@/lib/jobs/store/progress'
 import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
@@ -16,6 +16,7 @@ import { RegistryNotFoundError } from '@/lib/registry/errors'
 import type { GroupCommit, Write } from './group-commit'
 import { forEachOf, REQUESTS_PER_REGISTRY } from './limiter'
 import { lookAtTag, type TagLook, type TagTools } from './look-at-tag'
+import { isOurs } from './rules/failures'
 import { saveLooks } from './save-looks'
 
 /** More tags than that are written in parts. */
@@ -28,8 +29,15 @@ export interface RepositoryPass {
   readonly now: () => number
   /** When the job was asked for; what was missing before it has been missed twice. */
   readonly startedAt: number
+  /** False while so many are missing that the registry is to be doubted: then no repository is removed. */
+  readonly mayRemove: boolean
   /** Closes the item in the transaction of the last write. */
   readonly close: (tx: Executor, result: ItemResult) => Promise<void>
+}
+
+export interface RepositoryResult extends ItemResult {
+  /** False when the repository as a whole could not be compared, and not only some of its tags. */
+  readonly isCompared: boolean
 }
 
 export interface RepositoryWork {
@@ -40,23 +48,24 @@ export interface RepositoryWork {
 
 /**
  * Compares one repository with the registry and writes what differs. A failure of the repository is its
- * result; what the index has of it stays. @throws when the signal aborts or the database fails
+ * result, and so is the first of a tag; what the index has of them stays.
+ * @throws when the signal aborts or the database fails
  */
-export async function syncRepository(pass: RepositoryPass, work: RepositoryWork): Promise<ItemResult> {
+export async function syncRepository(pass: RepositoryPass, work: RepositoryWork): Promise<RepositoryResult> {
   const { repository } = work
   try {
     return await compare(pass, work)
   } catch (error) {
     pass.tools.signal.throwIfAborted()
     if (error instanceof RegistryNotFoundError) return settleAbsent(pass, work)
-    if (!(error instanceof AppError) || error.code === 'database-busy') throw error
-    const result: ItemResult = { key: repository.name, state: 'failed', problemCode: error.code }
+    if (!(error instanceof AppError) || isOurs(error.code)) throw error
+    const result = { ...resultOf(repository, error.code), isCompared: false }
     await finish(pass, result, (tx) => saveRepositoryProblem(tx, repository.id, error.code))
     return result
   }
 }
 
-async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Promise<ItemResult> {
+async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Promise<RepositoryResult> {
   const name = parseRepositoryName(repository.name)
   const { client, limiter, signal } = pass.tools
   const { tags } = await limiter.run(() => client.listTags(name, { signal }))
@@ -64,7 +73,7 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
   const listed = new Set<string>(tags)
   const unlisted = [...known.keys()].filter((tag) => !listed.has(tag)).filter(isTagName)
   const names = [...tags, ...unlisted]
-  const result: ItemResult = { key: repository.name, state: 'done', problemCode: null }
+  let result = resultOf(repository, null)
 
   const isFirst = repository.synced_at === null
   let hasChanged = isFirst || known.size !== repository.tag_count
@@ -72,6 +81,7 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
     const slice = names.slice(start, start + TAGS_PER_WRITE)
     const looks = await lookAtAll(pass.tools, { repository: name, names: slice, known })
     const isLast = start + TAGS_PER_WRITE >= names.length
+    result = resultOf(repository, result.problemCode ?? firstProblem(looks, listed))
     await finish(pass, isLast ? result : null, async (tx) => {
       const at = pass.now()
       const facts = { repository, known, listed, looks, at, passStartedAt: pass.startedAt }
@@ -110,9 +120,10 @@ function markSaved(tools: TagTools, looks: readonly TagLook[]): void {
 async function settleAbsent(
   pass: RepositoryPass,
   { repository, isListed }: RepositoryWork,
-): Promise<ItemResult> {
-  const result: ItemResult = { key: repository.name, state: 'done', problemCode: null }
-  const isSecondPass = repository.missing_since !== null && repository.missing_since < pass.startedAt
+): Promise<RepositoryResult> {
+  const result = resultOf(repository, null)
+  const { missing_since: missingSince } = repository
+  const isSecondPass = pass.mayRemove && missingSince !== null && missingSince < pass.startedAt
   await finish(pass, result, async (tx) => {
     const at = pass.now()
     if (isListed && repository.tag_count === 0) {
@@ -126,6 +137,19 @@ async function settleAbsent(
     }
   })
   return result
+}
+
+function resultOf({ name }: RepositoryToSync, problemCode: ProblemCode | null): RepositoryResult {
+  return { key: name, state: problemCode === null ? 'done' : 'failed', problemCode, isCompared: true }
+}
+
+/** Why a tag that the registry lists could not be read; null when all could. */
+function firstProblem(looks: readonly TagLook[], listed: ReadonlySet<string>): ProblemCode | null {
+  for (const look of looks) {
+    if (look.kind === 'failed') return look.code
+    if (look.kind === 'absent' && listed.has(look.name)) return 'not-found'
+  }
+  return null
 }
 
 function finish(pass: RepositoryPass, result: ItemResult | null, write: Write): Promise<void> {

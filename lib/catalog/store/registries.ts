@@ -27,23 +27,6 @@ export async function findRegistryById(db: Executor, id: string): Promise<Regist
     .executeTakeFirst()
 }
 
-/** Notes how the last conversation with a registry went; `code` is null when it went well. */
-export async function saveRegistryHealth(
-  db: Executor,
-  registryId: string,
-  health: { readonly code: string | null; readonly at: number },
-): Promise<void> {
-  await db
-    .updateTable('registry')
-    .set({
-      health: health.code === null ? 'up' : 'failing',
-      health_code: health.code,
-      health_at: health.at,
-    })
-    .where('id', '=', registryId)
-    .execute()
-}
-
 /** Notes a crawl that looked at everything, with the totals it left behind. */
 export async function saveRegistrySynced(
   db: Executor,

@@ -37,6 +37,17 @@ export async function listRepositoryNames(db: Executor, registryId: string): Pro
   return rows.map((row) => row.name)
 }
 
+/** The repositories that an earlier pass found missing. */
+export async function listMissingNames(db: Executor, registryId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('repository')
+    .select('name')
+    .where('registry_id', '=', registryId)
+    .where('missing_since', 'is not', null)
+    .execute()
+  return rows.map((row) => row.name)
+}
+
 export interface RepositoryToSync {
   readonly id: string
   readonly name: string

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'kysely'
+import type { ProblemCode } from '@/lib/core/errors'
 import type { Executor } from '@/lib/db/connection'
 import { LeaseLostError } from '../job'
 import type { Hold } from './lease'
@@ -7,7 +8,7 @@ import type { Hold } from './lease'
 export interface ItemResult {
   readonly key: string
   readonly state: 'done' | 'failed' | 'skipped'
-  readonly problemCode: string | null
+  readonly problemCode: ProblemCode | null
 }
 
 const ROWS_PER_STATEMENT = 500

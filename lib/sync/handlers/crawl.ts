@@ -1,10 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import { findRegistryById, saveRegistryHealth, saveRegistrySynced } from '@/lib/catalog/store/registries'
+import { findRegistryById, saveRegistrySynced } from '@/lib/catalog/store/registries'
 import { readRegistryTotals } from '@/lib/catalog/store/registry-totals'
 import { findRepositoryToSync } from '@/lib/catalog/store/save-repositories'
-import { AppError, NotFoundError } from '@/lib/core/errors'
+import { noteHealth } from '@/lib/connections/use-cases/note-health'
+import { AppError, NotFoundError, type ProblemCode } from '@/lib/core/errors'
 import type { JobHandler, JobRun } from '@/lib/jobs/handler'
 import type { JobOutcome } from '@/lib/jobs/job'
 import { type ItemResult, readTally, setPhase } from '@/lib/jobs/store/progress'
@@ -12,7 +13,7 @@ import type { RegistryClient } from '@/lib/registry/types'
 import { forEachOf } from '../limiter'
 import { openPass } from '../pass'
 import { type CrawlPlan, planCrawl } from '../plan-crawl'
-import { isRegistryWide } from '../rules/failures'
+import { isOurs, isRegistryWide } from '../rules/failures'
 import { type RepositoryPass, syncRepository } from '../sync-repository'
 
 /** So many repositories at once keep all requests of a registry busy. */
@@ -35,11 +36,11 @@ export const crawl: JobHandler = async (ctx, run) => {
   ctx.signal.throwIfAborted()
 
   if (ended !== null) {
-    await noteHealth(ctx, registryId, ended)
+    await noteHealth(ctx, registryId, { isUp: false, code: ended })
     return { status: 'failed', problemCode: ended }
   }
   await setPhase(ctx.db.query, run.hold, 'Adding up')
-  await noteHealth(ctx, registryId, null)
+  await noteHealth(ctx, registryId, { isUp: true })
   const totals = await readRegistryTotals(ctx.db.query, registryId)
   await saveRegistrySynced(ctx.db.query, registryId, { at: ctx.clock.now(), ...totals })
   return outcomeOf(ctx, run)
@@ -49,8 +50,8 @@ async function planOrNote(ctx: Context, parts: Parameters<typeof planCrawl>[1]):
   try {
     return await planCrawl(ctx, parts)
   } catch (error) {
-    if (error instanceof AppError && !ctx.signal.aborted) {
-      await noteHealth(ctx, parts.registry.id, error.code)
+    if (error instanceof AppError && !isOurs(error.code) && !ctx.signal.aborted) {
+      await noteHealth(ctx, parts.registry.id, { isUp: false, code: error.code })
     }
     throw error
   }
@@ -67,12 +68,12 @@ interface Comparison {
 async function compareAll(
   ctx: Context,
   { run, registryId, client, plan }: Comparison,
-): Promise<string | null> {
+): Promise<ProblemCode | null> {
   const giveUp = new AbortController()
   const signal = AbortSignal.any([ctx.signal, giveUp.signal])
-  const pass = openPass(ctx, { run, registryId, client, signal })
+  const pass = openPass(ctx, { run, registryId, client, signal, mayRemove: plan.mayRemove })
   let failuresInARow = 0
-  let endedBy: string | null = null
+  let endedBy: ProblemCode | null = null
   const judge = ({ problemCode }: ItemResult) => {
     failuresInARow = problemCode !== null && isRegistryWide(problemCode) ? failuresInARow + 1 : 0
     if (failuresInARow < FAILURES_IN_A_ROW_MAX) return
@@ -102,10 +103,6 @@ async function compareOne(pass: RepositoryPass, { registryId, name, isListed }: 
   const gone: ItemResult = { key: name, state: 'skipped', problemCode: null }
   await pass.commit.write((tx) => pass.close(tx, gone))
   return gone
-}
-
-function noteHealth(ctx: Context, registryId: string, code: string | null): Promise<void> {
-  return saveRegistryHealth(ctx.db.query, registryId, { code, at: ctx.clock.now() })
 }
 
 async function outcomeOf(ctx: Context, run: JobRun): Promise<JobOutcome> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { saveRegistryHealth } from '@/lib/catalog/store/registries'
 import { findRepositoryToSync } from '@/lib/catalog/store/save-repositories'
+import { noteHealth } from '@/lib/connections/use-cases/note-health'
 import { NotFoundError } from '@/lib/core/errors'
 import type { JobHandler } from '@/lib/jobs/handler'
 import { addItems, setPhase } from '@/lib/jobs/store/progress'
@@ -20,11 +20,13 @@ export const syncOneRepository: JobHandler = async (ctx, run) => {
 
   await addItems(ctx.db.query, run.hold, { keys: [name], at: ctx.clock.now() })
   await setPhase(ctx.db.query, run.hold, 'Comparing tags')
-  const pass = openPass(ctx, { run, registryId, client, signal: ctx.signal })
-  const { problemCode } = await syncRepository(pass, { repository, isListed: true })
+  const pass = openPass(ctx, { run, registryId, client, signal: ctx.signal, mayRemove: true })
+  const { problemCode, isCompared } = await syncRepository(pass, { repository, isListed: true })
 
-  if (problemCode === null || isRegistryWide(problemCode)) {
-    await saveRegistryHealth(ctx.db.query, registryId, { code: problemCode, at: ctx.clock.now() })
+  if (isCompared || problemCode === null) {
+    await noteHealth(ctx, registryId, { isUp: true })
+    return { status: problemCode === null ? 'succeeded' : 'partial', problemCode }
   }
-  return { status: problemCode === null ? 'succeeded' : 'failed', problemCode }
+  if (isRegistryWide(problemCode)) await noteHealth(ctx, registryId, { isUp: false, code: problemCode })
+  return { status: 'failed', problemCode }
 }
