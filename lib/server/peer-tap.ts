@@ -3,8 +3,8 @@ import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage } from 'node:http'
 import { PEER_HEADER } from './http/client-ip'
 import { ignoreUpgrades } from './ignore-upgrades'
+import { refuseTarget } from './refuse-target'
 import { refuseTrace } from './refuse-trace'
-import { refuseUndecodable } from './refuse-undecodable'
 
 /**
  * Writes the address of the socket on every request, over whatever a client sent under that name. Next hands
@@ -17,7 +17,7 @@ export function tapPeers(): void {
     if (request === undefined) return
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
     refuseTrace(request)
-    refuseUndecodable(request)
+    refuseTarget(request)
     ignoreUpgrades(request)
   })
   globalThis.assayKnowsPeers = true
