@@ -41,22 +41,14 @@ export const RAW_ROWS: readonly RawRow[] = [
     'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n',
     [400, 404, 405],
   ),
-  raw(
-    ['X01.4', 'a whole address to another host'],
-    get('http://169.254.169.254/latest/meta-data'),
-    [301, 307, 308, 400, 404],
-  ),
-  raw(['X01.5', 'a whole address to our API'], get('http://127.0.0.1/api/v1/users'), [400, 401, 404]),
-  raw(['X01.6', 'an https address'], get('https://evil.example/api/v1/me'), [307, 400, 401, 404]),
-  raw(
-    ['X01.7', 'an asterisk'],
-    `OPTIONS * HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`,
-    [200, 204, 307, 400, 404, 405],
-  ),
-  raw(['X01.8', 'a target without a slash'], get('api/v1/me'), [307, 308, 400, 401, 404]),
+  raw(['X01.4', 'a whole address to another host'], get('http://169.254.169.254/latest/meta-data'), [400]),
+  raw(['X01.5', 'a whole address to our API'], get('http://127.0.0.1/api/v1/users'), [400]),
+  raw(['X01.6', 'an https address'], get('https://evil.example/api/v1/me'), [400]),
+  raw(['X01.7', 'an asterisk'], `OPTIONS * HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, [400]),
+  raw(['X01.8', 'a target without a slash'], get('api/v1/me'), [400]),
   raw(['X01.9', 'two slashes and a host'], get('//evil.example/api/v1/me'), [307, 308, 400, 404]),
   raw(['X01.10', 'a backslash and a host'], get('/\\evil.example/'), [307, 308, 400, 404]),
-  raw(['X01.11', 'HTTP 0.9'], 'GET /\r\n\r\n', [400]),
+  raw(['X01.11', 'HTTP 0.9'], 'GET /\r\n\r\n', [307, 400]),
   raw(['X01.12', 'HTTP 1.0 without a host'], 'GET /api/v1/me HTTP/1.0\r\n\r\n', [400, 401]),
   raw(['X01.13', 'no host'], 'GET /api/v1/me HTTP/1.1\r\nConnection: close\r\n\r\n', [400, 401]),
   raw(
@@ -64,7 +56,7 @@ export const RAW_ROWS: readonly RawRow[] = [
     `GET /api/v1/me HTTP/1.1\r\n${HOST}Host: evil.example\r\nConnection: close\r\n\r\n`,
     [400, 401],
   ),
-  raw(['X01.15', 'HTTP 2.0 in words'], 'GET / HTTP/2.0\r\nHost: x\r\n\r\n', [400, 505]),
+  raw(['X01.15', 'HTTP 2.0 in words'], 'GET / HTTP/2.0\r\nHost: x\r\n\r\n', [307, 400, 505]),
   raw(['X01.16', 'the preface of HTTP/2'], 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400, 505]),
   raw(
     ['X01.17', 'a TLS greeting'],
@@ -163,7 +155,7 @@ export const RAW_ROWS: readonly RawRow[] = [
   raw(
     ['X01.43', 'an upgrade to a socket elsewhere'],
     `GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
-    [307, 400, 404, 426],
+    [400],
   ),
   raw(
     ['X01.44', 'an upgrade to HTTP/2'],
