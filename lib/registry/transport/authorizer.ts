@@ -93,6 +93,8 @@ export class Authorizer {
       return value
     } catch (error) {
       this.#tokens.delete(key)
+      // What it asked for led nowhere, so the next request hears anew what it asks for.
+      this.#challenge = null
       throw error
     }
   }
