@@ -80,7 +80,7 @@ export function tagPosition(row: TagRow, sort: TagPageRequest['sort']): Position
 /** One page of tags. At most `limit` rows, 1..201. */
 export async function listTagRows(db: Database, request: TagPageRequest): Promise<readonly TagRow[]> {
   const order = orderOf(request.sort)
-  let query = filtered(db, request.filter).select(COLUMNS)
+  let query = walking(db, request.filter).select(COLUMNS)
   if (request.after !== undefined) query = query.where(after(order, request.after))
   return query.orderBy(orderBy(order)).limit(request.limit).execute()
 }
@@ -208,9 +208,22 @@ function orderOf(sort: TagPageRequest['sort']): SortOrder {
 type TagQuery = SelectQueryBuilder<Schema, 'tag', Record<never, never>>
 
 function filtered(db: Database, filter: TagFilter): TagQuery {
-  let query: TagQuery = db.query.selectFrom('tag').where('repository_id', '=', filter.repositoryId)
+  let query = unindexed(db, filter)
   if (filter.digest) query = query.where('digest', '=', filter.digest)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
+  return query
+}
+
+/** The same, but along the index of the sort: one of the filter's own would have to read and sort every match. */
+function walking(db: Database, filter: TagFilter): TagQuery {
+  let query = unindexed(db, filter)
+  if (filter.digest) query = query.where(sql<boolean>`digest || '' = ${filter.digest}`)
+  if (filter.kind) query = query.where(sql<boolean>`kind || '' = ${filter.kind}`)
+  return query
+}
+
+function unindexed(db: Database, filter: TagFilter): TagQuery {
+  let query: TagQuery = db.query.selectFrom('tag').where('repository_id', '=', filter.repositoryId)
   if (filter.q) query = query.where(containsText(db.dialect, sql.ref('name'), filter.q))
   if (filter.withoutTools) query = query.where(sql<boolean>`not ${isToolTag}`)
   if (filter.platform) {
