@@ -10,11 +10,11 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 import { toast } from '@/components/ui/toast'
 import { api } from '@/lib/api/client/api'
 import { isProblem, ProblemError } from '@/lib/api/client/problem-error'
+import { PASSWORD_HINT } from './password-hint'
 import { accessQueries, type User } from './queries'
 import { RoleField } from './role-field'
 
 const FORM = 'new-person'
-export const PASSWORD_HINT = 'At least 12 characters. A few words are better than signs.'
 
 export function NewPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const add = useAddPerson(onClose)

@@ -7,7 +7,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { ProblemError } from '@/lib/api/client/problem-error'
-import { PASSWORD_HINT } from './new-person-dialog'
+import { PASSWORD_HINT } from './password-hint'
 import type { User } from './queries'
 import { useUpdateUser } from './use-update-user'
 

@@ -10,7 +10,7 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 import { toast } from '@/components/ui/toast'
 import { api } from '@/lib/api/client/api'
 import { isProblem, ProblemError } from '@/lib/api/client/problem-error'
-import { PASSWORD_HINT } from './new-person-dialog'
+import { PASSWORD_HINT } from './password-hint'
 
 /** Changing one's own password. */
 export function PasswordPanel() {

@@ -1,25 +1,25 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Ban, CircleCheck, EllipsisVertical, KeyRound, UserPlus } from 'lucide-react'
-import { useState } from 'react'
+import { Ban, CircleCheck, EllipsisVertical, UserPlus } from 'lucide-react'
+import { Suspense, useState } from 'react'
 import { PageFrame } from '@/components/shell/page-frame'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { FailedState } from '@/components/ui/failed-state'
 import { IconButton } from '@/components/ui/icon-button'
-import { createMenuHandle, MenuItem, MenuTrigger, RowMenu } from '@/components/ui/menu'
+import { onDemand } from '@/components/ui/on-demand'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { useAnchored } from '@/components/ui/use-anchored'
 import { NewPersonDialog } from './new-person-dialog'
 import { PasswordDialog } from './password-dialog'
 import { accessQueries, type User } from './queries'
 import { RoleSelect } from './role-select'
-import { useUpdateUser } from './use-update-user'
 
-const rowMenu = createMenuHandle<User>()
+const PersonMenu = onDemand(() => import('./person-menu').then((module) => module.PersonMenu))
 
 type Asking = { kind: 'person' } | { kind: 'password'; user: User } | null
 
@@ -27,7 +27,6 @@ type Asking = { kind: 'person' } | { kind: 'password'; user: User } | null
 export function PeopleView({ selfName }: { selfName: string }) {
   const { data, error, refetch, isFetching } = useQuery(accessQueries.users())
   const [asking, setAsking] = useState<Asking>(null)
-  const update = useUpdateUser()
 
   return (
     <PageFrame
@@ -54,24 +53,14 @@ export function PeopleView({ selfName }: { selfName: string }) {
             isRetrying={isFetching}
           />
         )}
-        {data && <Rows users={data.items} selfName={selfName} />}
-      </Panel>
-      <RowMenu handle={rowMenu}>
-        {(user) => (
-          <>
-            <MenuItem icon={<KeyRound />} onClick={() => setAsking({ kind: 'password', user })}>
-              Set a new password…
-            </MenuItem>
-            <MenuItem
-              icon={user.isDisabled ? <CircleCheck /> : <Ban />}
-              disabledReason={user.name === selfName ? 'You cannot disable yourself.' : null}
-              onClick={() => update.mutate({ user, change: { isDisabled: !user.isDisabled } })}
-            >
-              {user.isDisabled ? 'Enable' : 'Disable'}
-            </MenuItem>
-          </>
+        {data && (
+          <Rows
+            users={data.items}
+            selfName={selfName}
+            onNewPassword={(user) => setAsking({ kind: 'password', user })}
+          />
         )}
-      </RowMenu>
+      </Panel>
       <NewPersonDialog isOpen={asking?.kind === 'person'} onClose={() => setAsking(null)} />
       <PasswordDialog
         user={asking?.kind === 'password' ? asking.user : null}
@@ -81,7 +70,13 @@ export function PeopleView({ selfName }: { selfName: string }) {
   )
 }
 
-function Rows({ users, selfName }: { users: readonly User[]; selfName: string }) {
+interface RowsProps {
+  users: readonly User[]
+  selfName: string
+  onNewPassword: (user: User) => void
+}
+
+function Rows({ users, selfName, onNewPassword }: RowsProps) {
   return (
     <DataTable label="People">
       <thead>
@@ -122,17 +117,29 @@ function Rows({ users, selfName }: { users: readonly User[]; selfName: string })
               <RelativeTime at={user.createdAt} />
             </td>
             <td className="text-right">
-              <MenuTrigger
-                handle={rowMenu}
-                payload={user}
-                render={<IconButton label={`Actions for ${user.name}`} size="sm" />}
-              >
-                <EllipsisVertical />
-              </MenuTrigger>
+              <PersonActions user={user} isSelf={user.name === selfName} onNewPassword={onNewPassword} />
             </td>
           </tr>
         ))}
       </tbody>
     </DataTable>
+  )
+}
+
+interface PersonActionsProps {
+  user: User
+  isSelf: boolean
+  onNewPassword: (user: User) => void
+}
+
+function PersonActions(props: PersonActionsProps) {
+  const { anchor, close, button } = useAnchored('menu', PersonMenu)
+  return (
+    <>
+      <IconButton {...button} label={`Actions for ${props.user.name}`} size="sm">
+        <EllipsisVertical />
+      </IconButton>
+      <Suspense>{anchor && <PersonMenu {...props} anchor={anchor} onClose={close} />}</Suspense>
+    </>
   )
 }

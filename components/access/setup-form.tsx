@@ -1,7 +1,6 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { signIn } from 'next-auth/react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -10,8 +9,9 @@ import { Notice } from '@/components/ui/notice'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { api } from '@/lib/api/client/api'
 import { isProblem, ProblemError } from '@/lib/api/client/problem-error'
+import { signIn } from '@/lib/api/client/session'
 import { AuthMessage } from './auth-message'
-import { PASSWORD_HINT } from './new-person-dialog'
+import { PASSWORD_HINT } from './password-hint'
 
 /** Creates the first admin with the token of the printed link, then signs them in. */
 export function SetupForm({ setupToken }: { setupToken: string }) {
@@ -20,8 +20,8 @@ export function SetupForm({ setupToken }: { setupToken: string }) {
   const setup = useMutation({
     mutationFn: () => api('setup', { body: { setupToken, name: name.trim(), password } }),
     onSuccess: async () => {
-      const answer = await signIn('credentials', { username: name.trim(), password, redirect: false })
-      window.location.assign(answer?.ok ? '/' : '/sign-in')
+      const refusal = await signIn(name.trim(), password)
+      window.location.assign(refusal === null ? '/' : '/sign-in')
     },
   })
   const issue = (pointer: string) =>

@@ -1,11 +1,11 @@
 'use client'
 
-import { signIn } from 'next-auth/react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
+import { signIn } from '@/lib/api/client/session'
 import { signInErrorText } from './sign-in-error'
 
 interface SignInFormProps {
@@ -25,7 +25,7 @@ export function SignInForm({ target, initialError }: SignInFormProps) {
     event.preventDefault()
     setPending(true)
     setError(null)
-    const refusal = await trySignIn(name, password)
+    const refusal = await signIn(name, password)
     // A fresh page, so that nothing read before the sign-in stays in memory.
     if (refusal === null) return window.location.assign(target)
     setError(refusal)
@@ -68,15 +68,4 @@ export function SignInForm({ target, initialError }: SignInFormProps) {
       </Button>
     </form>
   )
-}
-
-/** Null when it worked, else the code of the refusal. */
-async function trySignIn(username: string, password: string): Promise<string | null> {
-  try {
-    const answer = await signIn('credentials', { username, password, redirect: false })
-    if (answer?.ok) return null
-    return answer?.error ?? 'internal'
-  } catch {
-    return 'unreachable'
-  }
 }

@@ -1,16 +1,24 @@
 import type { Route } from 'next'
 import Link, { type LinkProps } from 'next/link'
 import type { ComponentProps } from 'react'
+import { LinkPending } from './link-pending'
 
 type OwnProps = Omit<LinkProps<string>, 'href'>
 
 export type AppLinkProps = OwnProps & Omit<ComponentProps<'a'>, 'href' | keyof OwnProps> & { href: string }
 
-/** A link to a page of ours, or out to the web in a new window. */
-export function AppLink({ href, ...rest }: AppLinkProps) {
-  if (isInternal(href)) return <Link {...rest} href={href} />
+/** A link to a page of ours, or out to the web in a new window. Pages are quick to make: none is fetched ahead. */
+export function AppLink({ href, children, ...rest }: AppLinkProps) {
+  if (isInternal(href)) {
+    return (
+      <Link prefetch={false} {...rest} href={href}>
+        {children}
+        <LinkPending />
+      </Link>
+    )
+  }
 
-  const { className, title, children } = rest
+  const { className, title } = rest
   return (
     <a href={href} target="_blank" rel="noreferrer noopener" className={className} title={title}>
       {children}

@@ -1,69 +1,44 @@
 'use client'
 
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { cx } from './cx'
 import { FLOAT } from './float-style'
+import { isPressOf } from './is-press-of'
 import { AppLink } from './link'
+import type { AnchoredProps } from './use-anchored'
 
-/** For a menu shared by many rows: `const rows = createMenuHandle<Row>()`, a trigger a row, one `RowMenu`. */
-export const createMenuHandle = Base.createHandle
-export const MenuTrigger = Base.Trigger
-export type MenuHandle<Payload> = ReturnType<typeof Base.createHandle<Payload>>
-
-interface MenuProps {
-  /** One element that takes a ref and props: usually an `IconButton` or `Button`. */
-  trigger: ComponentProps<typeof Base.Trigger>['render']
+interface MenuProps extends AnchoredProps {
+  label: string
   align?: 'start' | 'end'
   side?: 'bottom' | 'top'
   className?: string
   children: ReactNode
 }
 
-/** A button with its own menu. */
-export function Menu({ trigger, align = 'end', side = 'bottom', className, children }: MenuProps) {
+/** A menu hung on a button of the caller's. Import it in a file that is loaded `onDemand`: it is heavy. */
+export function Menu(props: MenuProps) {
+  const { anchor, onClose, label, align = 'end', side = 'bottom', className, children } = props
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <MenuPopup align={align} side={side} className={className}>
-        {children}
-      </MenuPopup>
+    <Base.Root open onOpenChange={(isOpen, { event }) => !isOpen && !isPressOf(event, anchor) && onClose()}>
+      <Base.Portal>
+        <Base.Positioner
+          anchor={anchor}
+          side={side}
+          align={align}
+          sideOffset={4}
+          className="z-50 outline-none"
+        >
+          <Base.Popup
+            aria-label={label}
+            finalFocus={() => anchor}
+            className={cx(FLOAT, 'min-w-44 max-w-[calc(100vw-24px)] p-1', className)}
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
     </Base.Root>
-  )
-}
-
-interface RowMenuProps<Row> {
-  handle: MenuHandle<Row>
-  children: (row: Row) => ReactNode
-}
-
-/** One menu for a whole table; `MenuTrigger handle={…} payload={row}` in each row opens it. */
-export function RowMenu<Row>({ handle, children }: RowMenuProps<Row>) {
-  return (
-    <Base.Root handle={handle}>
-      {({ payload }) => (
-        <MenuPopup align="end" side="bottom">
-          {payload !== undefined && children(payload)}
-        </MenuPopup>
-      )}
-    </Base.Root>
-  )
-}
-
-interface MenuPopupProps {
-  align: 'start' | 'end'
-  side: 'bottom' | 'top'
-  className?: string | undefined
-  children: ReactNode
-}
-
-function MenuPopup({ align, side, className, children }: MenuPopupProps) {
-  return (
-    <Base.Portal>
-      <Base.Positioner side={side} align={align} sideOffset={4} className="z-50 outline-none">
-        <Base.Popup className={cx(FLOAT, 'min-w-44 max-w-80 p-1', className)}>{children}</Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
   )
 }
 

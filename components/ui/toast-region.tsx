@@ -2,13 +2,17 @@
 
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
+import { useEffect } from 'react'
 import { IconButton } from './icon-button'
-import { toastManager } from './toast'
+import { showToastsBy, type ToastMessage } from './toast'
 
-/** The corner where toasts are shown; mounted once. */
+const manager = Toast.createToastManager()
+
+/** The list in the corner, with what times, swipes and announces. Mounted once, by `ToastCorner`. */
 export function ToastRegion() {
+  useEffect(() => showToastsBy(add), [])
   return (
-    <Toast.Provider toastManager={toastManager} limit={4}>
+    <Toast.Provider toastManager={manager} limit={4}>
       <Toast.Portal>
         <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-[calc(100vw-2rem)] max-w-96 flex-col gap-2 outline-none">
           <ToastList />
@@ -16,6 +20,17 @@ export function ToastRegion() {
       </Toast.Portal>
     </Toast.Provider>
   )
+}
+
+function add({ kind, title, description, action }: ToastMessage): void {
+  manager.add({
+    title,
+    type: kind,
+    timeout: kind === 'danger' ? 10_000 : 5_000,
+    priority: kind === 'danger' ? 'high' : 'low',
+    ...(description && { description }),
+    ...(action && { actionProps: { children: action.label, onClick: action.onClick } }),
+  })
 }
 
 function ToastList() {

@@ -1,31 +1,52 @@
 'use client'
 
-import { Toast } from '@base-ui/react/toast'
-
-/** Where toasts wait to be shown; `ToastRegion` in the shell shows them. */
-export const toastManager = Toast.createToastManager()
-
 interface ToastOptions {
   description?: string
   /** One thing to do about it. */
   action?: { label: string; onClick: () => void }
 }
 
-function show(kind: 'ok' | 'danger' | 'info', title: string, options: ToastOptions = {}): void {
-  const { description, action } = options
-  toastManager.add({
-    title,
-    type: kind,
-    timeout: kind === 'danger' ? 10_000 : 5_000,
-    priority: kind === 'danger' ? 'high' : 'low',
-    ...(description && { description }),
-    ...(action && { actionProps: { children: action.label, onClick: action.onClick } }),
-  })
+export interface ToastMessage extends ToastOptions {
+  readonly kind: 'ok' | 'danger' | 'info'
+  readonly title: string
 }
+
+const waiting: ToastMessage[] = []
+const listeners = new Set<() => void>()
+let show: ((message: ToastMessage) => void) | undefined
 
 /** Says shortly what happened. What must not be missed belongs on the page. */
 export const toast = {
-  success: (title: string, options?: ToastOptions) => show('ok', title, options),
-  failure: (title: string, options?: ToastOptions) => show('danger', title, options),
-  info: (title: string, options?: ToastOptions) => show('info', title, options),
+  success: (title: string, options?: ToastOptions) => raise({ kind: 'ok', title, ...options }),
+  failure: (title: string, options?: ToastOptions) => raise({ kind: 'danger', title, ...options }),
+  info: (title: string, options?: ToastOptions) => raise({ kind: 'info', title, ...options }),
+}
+
+function raise(message: ToastMessage): void {
+  if (show) {
+    show(message)
+    return
+  }
+  waiting.push(message)
+  for (const notify of listeners) notify()
+}
+
+/** Whether messages wait for somewhere to be shown. */
+export function isToastWaiting(): boolean {
+  return waiting.length > 0
+}
+
+/** Tells the listener when a message waits. Answers how to stop. */
+export function onToastWaiting(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Has messages shown from now on, those that waited first. Answers how to stop. */
+export function showToastsBy(next: (message: ToastMessage) => void): () => void {
+  show = next
+  for (const message of waiting.splice(0)) next(message)
+  return () => {
+    show = undefined
+  }
 }

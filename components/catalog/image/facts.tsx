@@ -90,7 +90,6 @@ function Tags({ manifest, except }: { manifest: Manifest; except: string | null 
         <AppLink
           key={name}
           href={tagHref(registry, repository, name)}
-          prefetch={false}
           title={name}
           className="text-link inline-block min-h-6 min-w-6 max-w-60 truncate leading-6"
         >
@@ -114,7 +113,6 @@ function Parents({ manifest }: { manifest: Manifest }) {
         <span key={parent.digest} className="flex min-w-0 items-baseline gap-2">
           <AppLink
             href={manifestHref(registry, repository, parent.digest)}
-            prefetch={false}
             title={parent.digest}
             className="text-link font-mono text-xs"
           >

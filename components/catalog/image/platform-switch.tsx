@@ -17,7 +17,6 @@ export function PlatformSwitch({ platforms, current, hrefOf }: PlatformSwitchPro
           key={platform}
           href={hrefOf(platform)}
           scroll={false}
-          prefetch={false}
           replace
           aria-current={platform === current ? 'true' : undefined}
           className={cx(

@@ -101,7 +101,6 @@ function EntryRow({ entry, attestations, manifest, hrefOf }: EntryRowProps) {
             <AppLink
               key={attestation.digest}
               href={href(attestation.digest)}
-              prefetch={false}
               title={attestation.digest}
               className="text-link font-mono text-xs"
             >

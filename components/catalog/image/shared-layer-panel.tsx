@@ -2,25 +2,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { manifestHref } from '@/components/shell/addresses'
 import { shortDigest } from '@/lib/oci/digest'
-import { AnchoredPopover } from '../../ui/anchored-popover'
 import { AppLink } from '../../ui/link'
+import { Popover } from '../../ui/popover'
 import { ProblemNotice } from '../../ui/problem-notice'
 import { RelativeTime } from '../../ui/relative-time'
 import { Skeleton } from '../../ui/skeleton'
+import type { AnchoredProps } from '../../ui/use-anchored'
 import { catalogQueries } from '../queries'
 
-interface SharedLayerPanelProps {
+interface SharedLayerPanelProps extends AnchoredProps {
   registry: string
   digest: string
-  anchor: HTMLElement
-  onClose: () => void
 }
 
 /** Which images hold a layer. */
-export default function SharedLayerPanel({ registry, digest, anchor, onClose }: SharedLayerPanelProps) {
+export function SharedLayerPanel({ registry, digest, anchor, onClose }: SharedLayerPanelProps) {
   const { data, error } = useQuery(catalogQueries.sharedLayer(registry, digest))
   return (
-    <AnchoredPopover
+    <Popover
       anchor={anchor}
       onClose={onClose}
       title={
@@ -36,7 +35,6 @@ export default function SharedLayerPanel({ registry, digest, anchor, onClose }: 
           <li key={`${image.repository}@${image.digest}`}>
             <AppLink
               href={manifestHref(registry, image.repository, image.digest)}
-              prefetch={false}
               className="flex items-baseline justify-between gap-3 rounded-sm px-1.5 py-1 hover:bg-hover"
             >
               <span className="min-w-0">
@@ -57,6 +55,6 @@ export default function SharedLayerPanel({ registry, digest, anchor, onClose }: 
           The first {data.items.length} of {data.total.toLocaleString('en')} are shown.
         </p>
       )}
-    </AnchoredPopover>
+    </Popover>
   )
 }

@@ -1,7 +1,11 @@
 'use client'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense } from 'react'
+import { onDemand } from '../../ui/on-demand'
+import { useAnchored } from '../../ui/use-anchored'
 
-const SharedLayerPanel = lazy(() => import('./shared-layer-panel'))
+const SharedLayerPanel = onDemand(() =>
+  import('./shared-layer-panel').then((module) => module.SharedLayerPanel),
+)
 
 interface SharedWithProps {
   registry: string
@@ -11,29 +15,16 @@ interface SharedWithProps {
 
 /** How many other images hold a layer, and on request which. */
 export function SharedWith({ registry, digest, sharedWith }: SharedWithProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const { anchor, close, button } = useAnchored('dialog', SharedLayerPanel)
   const { images } = sharedWith
   if (images === 0) return <span className="text-faint">only here</span>
   return (
     <>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-        className="text-link rounded-sm"
-      >
+      <button {...button} type="button" className="text-link rounded-sm">
         {images.toLocaleString('en')} other {images === 1 ? 'image' : 'images'}
       </button>
       <Suspense>
-        {anchor && (
-          <SharedLayerPanel
-            registry={registry}
-            digest={digest}
-            anchor={anchor}
-            onClose={() => setAnchor(null)}
-          />
-        )}
+        {anchor && <SharedLayerPanel registry={registry} digest={digest} anchor={anchor} onClose={close} />}
       </Suspense>
     </>
   )

@@ -21,7 +21,6 @@ export function TabBar({ tabs, current, hrefOf, counts }: TabBarProps) {
           key={tab}
           href={hrefOf(tab)}
           scroll={false}
-          prefetch={false}
           aria-current={tab === current ? 'page' : undefined}
           className={cx(
             '-mb-px flex h-9 items-center border-b-2 px-2.5 font-medium whitespace-nowrap -outline-offset-2',

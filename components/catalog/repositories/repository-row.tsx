@@ -30,7 +30,6 @@ export function RepositoryRow({ repository, index, isActive, onFocus }: Reposito
         <div className="flex h-6 min-w-0 items-center gap-2">
           <AppLink
             href={repositoryHref(registry, name)}
-            prefetch={false}
             tabIndex={stop}
             title={name}
             className="min-w-0 truncate font-medium hover:underline"

@@ -95,7 +95,6 @@ function Hit({ icon, href, label, detail, isMono = false, registry }: HitProps) 
     <li>
       <AppLink
         href={href}
-        prefetch={false}
         className="flex min-h-10 items-center gap-3 px-4 py-1.5 -outline-offset-2 hover:bg-hover"
       >
         <span aria-hidden="true" className="text-faint [&_svg]:size-4">

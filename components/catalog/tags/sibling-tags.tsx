@@ -3,31 +3,30 @@ import { useQuery } from '@tanstack/react-query'
 import { tagHref } from '@/components/shell/addresses'
 import { shortDigest } from '@/lib/oci/digest'
 import { repositorySlug } from '@/lib/oci/slug'
-import { AnchoredPopover } from '../../ui/anchored-popover'
 import { Button } from '../../ui/button'
 import { AppLink } from '../../ui/link'
+import { Popover } from '../../ui/popover'
 import { ProblemNotice } from '../../ui/problem-notice'
 import { Skeleton } from '../../ui/skeleton'
+import type { AnchoredProps } from '../../ui/use-anchored'
 import { catalogQueries, type Tag } from '../queries'
 
-interface SiblingTagsProps {
+interface SiblingTagsProps extends AnchoredProps {
   tag: Tag
   digest: string
-  anchor: HTMLElement
   registry: string
   repository: string
-  onClose: () => void
   onShowOnly: (digest: string) => void
 }
 
 /** The other tags of one digest, by name. */
-export default function SiblingTags(props: SiblingTagsProps) {
+export function SiblingTags(props: SiblingTagsProps) {
   const { tag, digest, anchor, registry, repository, onClose, onShowOnly } = props
   const address = { registry, repository: repositorySlug(repository), digest }
   const { data, error } = useQuery(catalogQueries.siblings(address))
   const others = data?.items.filter((item) => item.name !== tag.name) ?? []
   return (
-    <AnchoredPopover
+    <Popover
       anchor={anchor}
       onClose={onClose}
       title={
@@ -42,7 +41,6 @@ export default function SiblingTags(props: SiblingTagsProps) {
           <li key={other.name}>
             <AppLink
               href={tagHref(registry, repository, other.name)}
-              prefetch={false}
               className="block truncate rounded-sm px-1.5 py-1 hover:bg-hover"
               title={other.name}
             >
@@ -63,6 +61,6 @@ export default function SiblingTags(props: SiblingTagsProps) {
           Show only these
         </Button>
       </footer>
-    </AnchoredPopover>
+    </Popover>
   )
 }

@@ -1,29 +1,27 @@
 'use client'
 import { Copy, Layers } from 'lucide-react'
 import { manifestHref, tagHref } from '@/components/shell/addresses'
-import { AnchoredMenu } from '../../ui/anchored-menu'
 import { copyText } from '../../ui/copy-button'
-import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../ui/menu'
+import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../ui/menu'
 import { toast } from '../../ui/toast'
+import type { AnchoredProps } from '../../ui/use-anchored'
 import { pullChoices } from '../pull-choices'
 import type { Tag } from '../queries'
 
-interface TagRowMenuProps {
+interface TagRowMenuProps extends AnchoredProps {
   tag: Tag
-  anchor: HTMLElement
   registry: string
   registryUrl: string
   repository: string
-  onClose: () => void
 }
 
 /** What can be done with one tag: open it, and copy how to pull it with each engine, by tag and by digest. */
-export default function TagRowMenu(props: TagRowMenuProps) {
+export function TagRowMenu(props: TagRowMenuProps) {
   const { tag, anchor, registry, registryUrl, repository, onClose } = props
   const { digest } = tag
   const commands = pullChoices({ registryUrl, repository, tag: tag.name, digest, kind: tag.kind })
   return (
-    <AnchoredMenu anchor={anchor} onClose={onClose} label={`More for ${tag.name}`} className="w-72">
+    <Menu anchor={anchor} onClose={onClose} label={`More for ${tag.name}`} className="w-72">
       <MenuLink href={tagHref(registry, repository, tag.name)} icon={<Layers aria-hidden="true" />}>
         Open
       </MenuLink>
@@ -58,7 +56,7 @@ export default function TagRowMenu(props: TagRowMenuProps) {
           )}
         </>
       )}
-    </AnchoredMenu>
+    </Menu>
   )
 }
 

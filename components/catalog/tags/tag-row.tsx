@@ -42,7 +42,6 @@ export function TagRow(props: TagRowProps) {
         <div className="flex h-6 min-w-0 items-center gap-2">
           <AppLink
             href={tagHref(registry, repository, tag.name)}
-            prefetch={false}
             tabIndex={stop}
             title={tag.name}
             className="min-w-0 truncate font-medium hover:underline"

@@ -1,9 +1,10 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo, useState } from 'react'
 import { tagHref } from '@/components/shell/addresses'
 import { repositorySlug } from '@/lib/oci/slug'
 import { copyText } from '../../ui/copy-button'
+import { onDemand, usePreload } from '../../ui/on-demand'
 import { Panel } from '../../ui/panel'
 import { toast } from '../../ui/toast'
 import { useGo } from '../../ui/use-go'
@@ -18,8 +19,8 @@ import { TagTableHead } from './tag-table-head'
 import { TagToolbar } from './tag-toolbar'
 import { useTagFilter } from './use-tag-filter'
 
-const TagRowMenu = lazy(() => import('./tag-row-menu'))
-const SiblingTags = lazy(() => import('./sibling-tags'))
+const TagRowMenu = onDemand(() => import('./tag-row-menu').then((module) => module.TagRowMenu))
+const SiblingTags = onDemand(() => import('./sibling-tags').then((module) => module.SiblingTags))
 const ROW_PX = 41
 
 export interface TagTableProps {
@@ -56,6 +57,7 @@ export function TagTable(props: TagTableProps) {
 
   const go = useGo()
   const [opened, setOpened] = useState<Opened | null>(null)
+  usePreload(TagRowMenu, SiblingTags)
   const pullOf = (tag: Tag) => pullByTag({ registryUrl, repository, tag })
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
   const onEnd = useCallback(() => {

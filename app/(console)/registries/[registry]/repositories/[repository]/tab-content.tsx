@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import { ChartView } from '@/components/catalog/image/chart-view'
 import { ConfigView } from '@/components/catalog/image/config-view'
 import { ContentsView } from '@/components/catalog/image/contents-view'
@@ -6,6 +7,7 @@ import { RawDocument } from '@/components/catalog/image/raw-document'
 import { ReferrersView } from '@/components/catalog/image/referrers-view'
 import type { ImageTab } from '@/components/catalog/image/tabs'
 import type { Manifest } from '@/components/catalog/queries'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { Context } from '@/lib/access/context'
 import { presentLayerHistory } from '@/lib/api/presenters/manifest'
 import { getLayerHistory } from '@/lib/catalog/use-cases/get-layer-history'
@@ -24,7 +26,7 @@ interface TabContentProps {
   image: Manifest
 }
 
-/** What one tab shows. Only the tab in sight is read. */
+/** What one tab shows. Only the tab in sight is read; what may ask the registry does not hold the page up. */
 export async function TabContent({ ctx, tab, manifest, image }: TabContentProps) {
   switch (tab) {
     case 'layers':
@@ -34,14 +36,27 @@ export async function TabContent({ ctx, tab, manifest, image }: TabContentProps)
     case 'contents':
       return <ContentsView manifest={manifest} layers={(await historyOf(ctx, manifest)).layers} />
     case 'chart':
-      return <ChartView config={(await orNull(getRawConfig(ctx, placeOf(manifest))))?.body ?? null} />
+      return (
+        <Suspense fallback={<Skeleton className="h-40" />}>
+          <Chart ctx={ctx} manifest={manifest} />
+        </Suspense>
+      )
     case 'manifest':
-      return <Documents {...{ ctx, manifest, image }} />
+      return (
+        <Suspense fallback={<Skeleton className="h-80" />}>
+          <Documents {...{ ctx, manifest, image }} />
+        </Suspense>
+      )
     case 'referrers':
       return <ReferrersView {...placeOf(manifest)} />
     case 'platforms':
       return null
   }
+}
+
+async function Chart({ ctx, manifest }: Pick<TabContentProps, 'ctx' | 'manifest'>) {
+  const config = await orNull(getRawConfig(ctx, placeOf(manifest)))
+  return <ChartView config={config?.body ?? null} />
 }
 
 async function Documents({ ctx, manifest, image }: Omit<TabContentProps, 'tab'>) {
