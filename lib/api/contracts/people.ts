@@ -82,7 +82,7 @@ export const updateUser = endpoint({
   summary: 'Change a person’s role, disable or enable, set a new password; ends their sessions',
   tag: 'People',
   access: 'actor',
-  params: z.object({ user: z.string().max(64) }),
+  params: z.object({ user: z.string().regex(/^usr_[a-z0-9]{1,60}$/, 'This is not the id of a person.') }),
   body: z.strictObject({
     role: role.optional(),
     isDisabled: z.boolean().optional(),
@@ -144,7 +144,7 @@ export const revokeToken = endpoint({
   summary: 'Revoke an API token at once',
   tag: 'People',
   access: 'actor',
-  params: z.object({ token: z.string().max(64) }),
+  params: z.object({ token: z.string().regex(/^tok_[a-z0-9]{1,60}$/, 'This is not the id of a token.') }),
   status: 204,
   problems: ['forbidden'],
 })
