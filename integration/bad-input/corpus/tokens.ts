@@ -141,6 +141,8 @@ export const tokenRows: readonly RequestRow[] = [
       'revoking a token that is not there',
       { method: 'DELETE', path: `${TOKENS}/tok_absent`, as: 'admin-session' },
     ],
+  ]),
+  ...rows('K04.m', INVALID, [
     ['revoking one named in SQL', { method: 'DELETE', path: `${TOKENS}/'%20or%20''='`, as: 'admin-session' }],
     ['revoking one named with NUL', { method: 'DELETE', path: `${TOKENS}/tok_%00`, as: 'admin-session' }],
   ]),
@@ -214,6 +216,8 @@ export const peopleRows: readonly RequestRow[] = [
       'changing a person who is not there',
       { method: 'PATCH', path: `${USERS}/usr_absent`, as: 'admin-session', body: { role: 'viewer' } },
     ],
+  ]),
+  ...rows('P05.m', INVALID, [
     [
       'a person named in SQL',
       { method: 'PATCH', path: `${USERS}/1%20or%201=1`, as: 'admin-session', body: { role: 'viewer' } },
