@@ -6,7 +6,13 @@ import { join } from 'node:path'
 const steps = new Set<() => void>()
 
 process.once('exit', () => {
-  for (const step of [...steps].reverse()) step()
+  for (const step of [...steps].reverse()) {
+    try {
+      step()
+    } catch (error) {
+      console.error('While cleaning up:', error)
+    }
+  }
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 
@@ -19,7 +25,8 @@ export function atExit(step: () => void): () => void {
 /** A new directory that is gone when this process is, whatever ends it. */
 export function temporaryDirectory(prefix: string): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), prefix))
-  const remove = () => rmSync(path, { recursive: true, force: true })
+  // A process that was just killed may still hold a file open for writing.
+  const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   const forget = atExit(remove)
   return {
     path,
