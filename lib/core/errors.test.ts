@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { AppError, NotFoundError, PROBLEM_STATUS, UpstreamError } from './errors'
 
 it('takes its status from its code alone', () => {
@@ -20,4 +20,13 @@ it('never blames the caller for a registry, nor the registry for a caller', () =
 it('says the same of what is absent and of what is not yours', () => {
   expect(new NotFoundError().detail).toBe(new NotFoundError().detail)
   expect(new NotFoundError()).toBeInstanceOf(AppError)
+})
+
+it('knows an error of another copy of this module, as each part of a built server has one', async () => {
+  vi.resetModules()
+  const other = await import('./errors')
+  expect(other.AppError).not.toBe(AppError)
+  expect(new other.UpstreamError('upstream-tls', 'No.')).toBeInstanceOf(AppError)
+  expect(new UpstreamError('upstream-tls', 'No.')).not.toBeInstanceOf(NotFoundError)
+  expect(new Error('upstream-tls')).not.toBeInstanceOf(AppError)
 })

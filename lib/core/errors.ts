@@ -80,8 +80,11 @@ export interface AppErrorOptions {
   readonly retryAfterSeconds?: number
 }
 
+const IS_APP_ERROR = Symbol.for('assay.AppError')
+
 /** A failure with a stable public code. `detail` is written for people and may be shown to them. */
 export class AppError extends Error {
+  readonly [IS_APP_ERROR] = true
   readonly code: ProblemCode
   readonly detail: string
   readonly issues: readonly FieldIssue[]
@@ -100,6 +103,13 @@ export class AppError extends Error {
 
   get status(): number {
     return PROBLEM_STATUS[this.code]
+  }
+
+  /** By a mark: the server is bundled in several parts, and each has a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this and are told apart by it.
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return value instanceof Error && IS_APP_ERROR in value
   }
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { CompiledQuery, type Insertable, PostgresAdapter } from 'kysely'
+import { CompiledQuery, type Insertable, sql } from 'kysely'
 import type { Executor } from './connection'
 import type { Schema } from './schema'
 
@@ -21,12 +21,13 @@ export async function insertRows<T extends keyof Schema & string>(
   table: T,
   { rows, ...options }: InsertOptions & { readonly rows: readonly Insertable<Schema[T]>[] },
 ): Promise<void> {
-  const isPostgres = tx.getExecutor().adapter instanceof PostgresAdapter
+  // Asked of the compiler, not of a class: the server's bundles have different ones.
+  const isNumbered = sql`${0}`.compile(tx).sql === '$1'
   const records: readonly Readonly<Record<string, unknown>>[] = rows
   const columns = Object.keys(records[0] ?? {})
   let start = 0
   for (const size of BATCH_SIZES) {
-    const text = statement({ table, columns, size, isPostgres, ...options })
+    const text = statement({ table, columns, size, isNumbered, ...options })
     for (; records.length - start >= size; start += size) {
       const batch = records.slice(start, start + size)
       const values = batch.flatMap((record) => columns.map((column) => record[column] ?? null))
@@ -39,14 +40,14 @@ interface Shape extends InsertOptions {
   readonly table: string
   readonly columns: readonly string[]
   readonly size: number
-  readonly isPostgres: boolean
+  readonly isNumbered: boolean
 }
 
-function statement({ table, columns, size, isPostgres, conflict, update }: Shape): string {
+function statement({ table, columns, size, isNumbered, conflict, update }: Shape): string {
   let counter = 0
   const placeholder = () => {
     counter += 1
-    return isPostgres ? `$${counter}` : '?'
+    return isNumbered ? `$${counter}` : '?'
   }
   const row = () => `(${columns.map(placeholder).join(', ')})`
   const values = Array.from({ length: size }, row).join(', ')

@@ -1,28 +1,7 @@
+import { Limiter } from '@/lib/core/limiter'
+
 /** So many requests to one registry are under way at once; more only wait inside it. */
 export const REQUESTS_PER_REGISTRY = 16
-
-/** Lets a number of calls run at once, the others wait in turn. */
-export class Limiter {
-  readonly #max: number
-  #running = 0
-  readonly #waiting: (() => void)[] = []
-
-  constructor(max: number) {
-    this.#max = max
-  }
-
-  async run<T>(call: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#max) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    else this.#running += 1
-    try {
-      return await call()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#running -= 1
-      else next()
-    }
-  }
-}
 
 const limiters = new Map<string, Limiter>()
 

@@ -1,12 +1,12 @@
 import 'server-only'
 import { setMaxListeners } from 'node:events'
 import type { Context } from '@/lib/access/context'
+import { ManifestSource } from '@/lib/catalog/manifest-source'
 import type { JobRun } from '@/lib/jobs/handler'
 import { closeItems } from '@/lib/jobs/store/progress'
 import type { RegistryClient } from '@/lib/registry/types'
 import { GroupCommit } from './group-commit'
 import { limiterOf } from './limiter'
-import { ManifestSource } from './manifest-source'
 import type { RepositoryPass } from './sync-repository'
 
 export interface PassParts {

@@ -7,6 +7,17 @@ export async function isIndexed(db: Executor, digest: string): Promise<boolean> 
   return row !== undefined
 }
 
+/** Whether a repository is known to hold a digest, be it indexed or only listed by an index it holds. */
+export async function isHeldBy(db: Executor, repositoryId: string, digest: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('repository_manifest')
+    .select('digest')
+    .where('repository_id', '=', repositoryId)
+    .where('digest', '=', digest)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 const DEPTH_MAX = 2
 const DIGESTS_PER_QUERY = 500
 

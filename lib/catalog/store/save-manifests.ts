@@ -39,7 +39,9 @@ export async function saveMembership(
 
 /** What an index adds up to follows from its children, which are saved by now. */
 async function completeIndex(tx: Executor, index: NewManifest): Promise<void> {
-  const digests = [...new Set(index.children.map((child) => child.child_digest))]
+  // Attestations add up alike whether somebody has opened them or not.
+  const counted = index.children.filter((child) => child.attests_digest === null)
+  const digests = [...new Set(counted.map((child) => child.child_digest))]
   const known = digests.length === 0 ? [] : await readChildren(tx, digests)
   const blobs = digests.length === 0 ? [] : await readBlobs(tx, digests)
   const totals = indexTotals({ size: index.row.size, children: index.children, known, blobs })

@@ -2,18 +2,18 @@ import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import type { ManifestTarget } from '../manifest-target'
+import { openManifest } from '../open-manifest'
 import { readImageConfig } from '../read-content'
 import { type LayerHistory, layerHistory } from '../rules/layer-history'
 import { countShared } from '../store/layers'
 import { listLayers } from '../store/manifests'
-import { getManifestPlace } from '../store/places'
 
-/** How an image was built, step by step, with the layer each step made. @throws NotFoundError */
+/** How an image was built, step by step, with the layer each step made. @throws NotFoundError; AppError when it is fetched and the registry fails */
 export async function getLayerHistory(ctx: Context, target: ManifestTarget): Promise<LayerHistory> {
   await authorize(ctx, 'manifest:read', { repository: target.repository })
 
   const db = ctx.db.query
-  const { registry, repository, manifest } = await getManifestPlace(db, target)
+  const { registry, repository, manifest } = await openManifest(ctx, target)
   const layers = await listLayers(db, manifest.digest)
   const config = await readImageConfig(db, manifest)
   const scope = { registryId: registry.id, repositoryId: repository.id, manifestDigest: manifest.digest }

@@ -3,10 +3,10 @@ import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import type { ImageConfig } from '@/lib/oci/config'
 import type { ManifestTarget } from '../manifest-target'
+import { openManifest } from '../open-manifest'
 import { readImageConfig, readManifest } from '../read-content'
 import type { ChildRow, ManifestRow } from '../store/manifests'
 import { listChildren, listParents } from '../store/manifests'
-import { getManifestPlace } from '../store/places'
 import { listTagNames } from '../store/tags'
 
 const TAGS_MAX = 100
@@ -23,12 +23,12 @@ export interface ManifestDetail {
   readonly config: ImageConfig | null
 }
 
-/** One manifest as a repository holds it: what it says, who names it, what it lists. @throws NotFoundError */
+/** One manifest as a repository holds it: what it says, who names it, what it lists. @throws NotFoundError; AppError when it is fetched and the registry fails */
 export async function getManifest(ctx: Context, target: ManifestTarget): Promise<ManifestDetail> {
   await authorize(ctx, 'manifest:read', { repository: target.repository })
 
   const db = ctx.db.query
-  const { registry, repository, manifest } = await getManifestPlace(db, target)
+  const { registry, repository, manifest } = await openManifest(ctx, target)
   const tagsOf = (digest: string) => listTagNames(db, repository.id, { digest, limit: TAGS_MAX })
   const parents = await listParents(db, repository.id, manifest.digest)
 

@@ -5,8 +5,9 @@ import { AppError } from '@/lib/core/errors'
 import { parseDigest } from '@/lib/oci/digest'
 import { parseManifest } from '@/lib/oci/manifest'
 import { parseRepositoryName } from '@/lib/oci/name'
+import { askRegistry } from '../ask-registry'
 import type { ManifestTarget } from '../manifest-target'
-import { getManifestPlace } from '../store/places'
+import { openManifest } from '../open-manifest'
 import { listIndexedReferrers, type ReferrerRow } from '../store/referrers'
 
 /** A page of referrers waits no longer for a registry; then the index answers. */
@@ -31,29 +32,20 @@ export interface ReferrerList {
 export async function listReferrers(ctx: Context, target: ManifestTarget): Promise<ReferrerList> {
   await authorize(ctx, 'manifest:read', { repository: target.repository })
 
-  const { registry, repository, manifest } = await getManifestPlace(ctx.db.query, target)
+  const { registry, repository, manifest } = await openManifest(ctx, target)
   try {
-    const client = await ctx.registries.client(registry.id)
-    const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(REGISTRY_WAIT_MS)])
     const name = parseRepositoryName(repository.name)
-    const { source, referrers } = await client.listReferrers(name, parseDigest(manifest.digest), { signal })
+    const digest = parseDigest(manifest.digest)
+    const question = { registryId: registry.id, waitMs: REGISTRY_WAIT_MS }
+    const { source, referrers } = await askRegistry(ctx, question, (client, signal) =>
+      client.listReferrers(name, digest, { signal }),
+    )
     return { source, problemCode: null, items: referrers }
   } catch (error) {
+    if (!(error instanceof AppError)) throw error
     const rows = await listIndexedReferrers(ctx.db.query, repository.id, manifest.digest)
-    return { source: 'index', problemCode: problemOf(error), items: rows.map(fromIndex) }
+    return { source: 'index', problemCode: error.code, items: rows.map(fromIndex) }
   }
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof AppError) return error.code
-  // The pool may live in another bundle of the server, whose classes are not ours.
-  if (error instanceof Error && 'code' in error && isUpstreamCode(error.code)) return error.code
-  if (error instanceof Error && error.name === 'TimeoutError') return 'upstream-timeout'
-  throw error
-}
-
-function isUpstreamCode(code: unknown): code is string {
-  return typeof code === 'string' && code.startsWith('upstream-')
 }
 
 function fromIndex(row: ReferrerRow): Referrer {

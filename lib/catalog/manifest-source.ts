@@ -1,7 +1,6 @@
 import 'server-only'
-import type { NewManifest } from '@/lib/catalog/rules/new-manifest'
-import { isIndexed } from '@/lib/catalog/store/known'
 import { AppError } from '@/lib/core/errors'
+import type { Limiter } from '@/lib/core/limiter'
 import type { Database } from '@/lib/db/connection'
 import { type ImageConfig, parseConfig } from '@/lib/oci/config'
 import type { Digest } from '@/lib/oci/digest'
@@ -11,8 +10,9 @@ import type { RepositoryName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
 import type { FetchedManifest, RegistryClient } from '@/lib/registry/types'
 import { chainIdsOf } from './chain-ids'
-import type { Limiter } from './limiter'
 import { describeManifest } from './rules/describe-manifest'
+import type { NewManifest } from './rules/new-manifest'
+import { isIndexed } from './store/known'
 
 const CONFIG_BYTES_MAX = 4 * 1024 * 1024
 /** An index may list indexes, but theirs are left alone. */
@@ -100,7 +100,7 @@ export class ManifestSource {
     return [...below, own]
   }
 
-  /** Attestations are folded: what the index says of them is enough. An absent child is recorded as unknown. */
+  /** Attestations are left until somebody opens one. An absent child is recorded as unknown. */
   async #readChildren(repository: RepositoryName, index: IndexManifest, depth: number): Promise<Additions> {
     if (depth >= DEPTH_MAX) return []
     const wanted = index.children.filter((child) => child.attests === null)

@@ -1,7 +1,7 @@
-import { distinctBytes } from '@/lib/catalog/rules/layer-history'
-import type { NewManifest } from '@/lib/catalog/rules/new-manifest'
 import type { ImageConfig } from '@/lib/oci/config'
 import type { ImageManifest, IndexManifest, ParsedManifest } from '@/lib/oci/manifest'
+import { distinctBytes } from './layer-history'
+import type { NewManifest } from './new-manifest'
 
 export interface ManifestFacts {
   readonly digest: string
