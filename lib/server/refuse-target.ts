@@ -14,7 +14,7 @@ export function refuseTarget(request: IncomingMessage): void {
   const error = faultOf(request.url ?? '')
   if (error === undefined) return
   request.url = '/'
-  request.socket.end(refusal(error))
+  request.socket.end(refusal(error, request.method === 'HEAD'))
 }
 
 function faultOf(target: string): AppError | undefined {
@@ -29,7 +29,7 @@ function faultOf(target: string): AppError | undefined {
   }
 }
 
-function refusal(error: AppError): string {
+function refusal(error: AppError, isHead: boolean): string {
   const body = JSON.stringify(toProblem(error, newId('req')))
   const head = [
     'HTTP/1.1 400 Bad Request',
@@ -39,5 +39,5 @@ function refusal(error: AppError): string {
     'Connection: close',
     `Content-Length: ${Buffer.byteLength(body)}`,
   ]
-  return `${head.join('\r\n')}\r\n\r\n${body}`
+  return `${head.join('\r\n')}\r\n\r\n${isHead ? '' : body}`
 }
