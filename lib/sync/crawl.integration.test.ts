@@ -96,7 +96,7 @@ eachDatabase('a crawl', (open) => {
     const history = await getLayerHistory(ctx, { ...place('base/debian'), digest: base.digest })
     expect(history).toMatchObject({ mapping: 'exact', totalBytes: 2 })
     expect(history.steps[0]).toMatchObject({ step: 1, instruction: 'RUN' })
-    expect(history.layers[0]?.sharedWith).toEqual({ images: 2, repositories: 1 })
+    expect(history.layers[0]?.sharedWith).toEqual({ images: 2, repositories: 1, isAtLeast: false })
     expect(history.layers[0]?.chain_id).toBe(history.layers[0]?.diff_id)
   })
 

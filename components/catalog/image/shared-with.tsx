@@ -10,18 +10,19 @@ const SharedLayerPanel = onDemand(() =>
 interface SharedWithProps {
   registry: string
   digest: string
-  sharedWith: { images: number; repositories: number }
+  sharedWith: { images: number; isAtLeast: boolean }
 }
 
 /** How many other images hold a layer, and on request which. */
 export function SharedWith({ registry, digest, sharedWith }: SharedWithProps) {
   const { anchor, close, button } = useAnchored('dialog', SharedLayerPanel)
-  const { images } = sharedWith
+  const { images, isAtLeast } = sharedWith
   if (images === 0) return <span className="text-faint">only here</span>
   return (
     <>
       <button {...button} type="button" className="text-link rounded-sm">
-        {images.toLocaleString('en')} other {images === 1 ? 'image' : 'images'}
+        {images.toLocaleString('en')}
+        {isAtLeast && '+'} other {images === 1 ? 'image' : 'images'}
       </button>
       <Suspense>
         {anchor && <SharedLayerPanel registry={registry} digest={digest} anchor={anchor} onClose={close} />}

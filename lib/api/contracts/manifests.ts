@@ -118,7 +118,12 @@ export const layerShape = z.object({
   diffId: z.string().nullable(),
   chainId: z.string().nullable(),
   /** Other images (by manifest) and repositories of this registry that hold this layer. */
-  sharedWith: z.object({ images: z.number().int(), repositories: z.number().int() }),
+  sharedWith: z.object({
+    images: z.number().int(),
+    repositories: z.number().int(),
+    /** True when counting stopped at 1,000 uses: there are at least so many. */
+    isAtLeast: z.boolean(),
+  }),
 })
 
 export const layerHistory = endpoint({

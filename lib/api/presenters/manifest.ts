@@ -86,7 +86,7 @@ function presentLayer(layer: HistoryLayer) {
     size: layer.size,
     diffId: layer.diff_id,
     chainId: layer.chain_id,
-    sharedWith: { images: layer.sharedWith.images, repositories: layer.sharedWith.repositories },
+    sharedWith: { ...layer.sharedWith },
   }
 }
 

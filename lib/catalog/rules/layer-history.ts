@@ -13,6 +13,8 @@ export interface LayerFacts {
 export interface SharedFacts {
   readonly images: number
   readonly repositories: number
+  /** Whether counting stopped early. */
+  readonly isAtLeast: boolean
 }
 
 export interface HistoryFacts {
@@ -43,7 +45,7 @@ export interface LayerHistory {
   readonly totalBytes: number
 }
 
-const UNSHARED: SharedFacts = { images: 0, repositories: 0 }
+const UNSHARED: SharedFacts = { images: 0, repositories: 0, isAtLeast: false }
 
 /** Puts the steps of a build beside the layers they made; steps count from 1. */
 export function layerHistory(facts: HistoryFacts): LayerHistory {

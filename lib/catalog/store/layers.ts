@@ -5,6 +5,8 @@ import type { Executor } from '@/lib/db/connection'
 export interface SharedCounts {
   readonly images: number
   readonly repositories: number
+  /** Whether counting stopped at the bound, so that there are at least so many. */
+  readonly isAtLeast: boolean
 }
 
 export interface ImageOfLayer {
@@ -15,7 +17,7 @@ export interface ImageOfLayer {
 }
 
 /** Beyond this many uses of one layer the counts stop: a base layer may be in every image there is. */
-export const SHARED_COUNT_MAX = 1_000
+const SHARED_COUNT_MAX = 1_000
 const LAYERS_PER_QUERY = 50
 
 export interface SharedScope {
@@ -34,16 +36,21 @@ export async function countShared(
   const distinct = [...new Set(layers)]
   for (let start = 0; start < distinct.length; start += LAYERS_PER_QUERY) {
     const parts = distinct.slice(start, start + LAYERS_PER_QUERY).map((layer) => countOne(scope, layer))
-    const { rows } = await sql<
-      { layer: string } & SharedCounts
-    >`${sql.join(parts, sql` union all `)}`.execute(db)
-    for (const { layer, images, repositories } of rows) counts.set(layer, { images, repositories })
+    const { rows } = await sql<{
+      layer: string
+      uses: number
+      images: number
+      repositories: number
+    }>`${sql.join(parts, sql` union all `)}`.execute(db)
+    for (const { layer, uses, images, repositories } of rows) {
+      counts.set(layer, { images, repositories, isAtLeast: uses === SHARED_COUNT_MAX })
+    }
   }
   return counts
 }
 
 function countOne(scope: SharedScope, layer: string) {
-  return sql`select ${layer} as layer,
+  return sql`select ${layer} as layer, count(*) as uses,
     count(distinct case when digest <> ${scope.manifestDigest} then digest end) as images,
     count(distinct case when repository_id <> ${scope.repositoryId} then repository_id end) as repositories
     from (select held.digest, held.repository_id from manifest_layer
