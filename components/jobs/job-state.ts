@@ -45,6 +45,7 @@ function unitOf(kind: string, count: number): string {
 export function jobTitle(job: Pick<Job, 'kind' | 'registry' | 'repository'>): string {
   if (job.kind === 'crawl') return `Sync registry ${job.registry ?? '(removed)'}`
   if (job.kind === 'sync-repository') return `Sync repository ${job.repository ?? '(removed)'}`
+  if (job.kind === 'tidy-index') return 'Tidy the index'
   return job.kind
 }
 

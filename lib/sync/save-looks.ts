@@ -1,5 +1,5 @@
 import 'server-only'
-import { withDescendants } from '@/lib/catalog/store/known'
+import { listLost, withDescendants } from '@/lib/catalog/store/known'
 import { saveManifests, saveMembership } from '@/lib/catalog/store/save-manifests'
 import type { RepositoryToSync } from '@/lib/catalog/store/save-repositories'
 import {
@@ -10,7 +10,9 @@ import {
   saveSeenTags,
   saveTagProblems,
 } from '@/lib/catalog/store/save-tags'
+import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
+import { queueTidy } from '@/lib/jobs/queue-tidy'
 import type { TagLook } from './look-at-tag'
 
 export interface Looks {
@@ -26,7 +28,7 @@ export interface Looks {
 /** Writes what the registry said of some tags of a repository. True when a row changed its meaning. */
 export async function saveLooks(tx: Executor, input: Looks): Promise<boolean> {
   const { repository, looks, known, at } = input
-  const moved = looks.filter((look) => look.kind === 'moved')
+  const moved = await withoutLost(tx, looks)
   const seen = looks.filter((look) => look.kind === 'unchanged').map((look) => look.name)
   await saveManifests(
     tx,
@@ -47,7 +49,21 @@ export async function saveLooks(tx: Executor, input: Looks): Promise<boolean> {
   await saveSeenTags(tx, repository.id, { names: seen, at })
   const isProblem = await saveProblems(tx, input)
   const isRemoved = await settleAbsent(tx, input)
+  if (isRemoved) await queueTidy(tx, { by: SYSTEM_ACTOR.name, at })
   return moved.length > 0 || isProblem || isRemoved
+}
+
+type MovedLook = Extract<TagLook, { readonly kind: 'moved' }>
+
+/**
+ * Tags whose manifest was indexed when it was looked up and has been dropped since, as nothing held it then,
+ * are left as they are: the next pass finds them moved still and fetches anew.
+ */
+async function withoutLost(tx: Executor, looks: readonly TagLook[]): Promise<readonly MovedLook[]> {
+  const moved = looks.filter((look) => look.kind === 'moved')
+  const trusted = moved.filter((look) => look.additions.length === 0).map((look) => look.digest)
+  const lost = await listLost(tx, trusted)
+  return lost.size === 0 ? moved : moved.filter((look) => !lost.has(look.digest))
 }
 
 /** A tag the registry lists but cannot give stays, with the reason. */

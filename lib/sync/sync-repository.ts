@@ -8,8 +8,10 @@ import {
   saveSynced,
 } from '@/lib/catalog/store/save-repositories'
 import { type KnownTag, listKnownTags } from '@/lib/catalog/store/save-tags'
+import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import { AppError, type ProblemCode } from '@/lib/core/errors'
 import type { Database, Executor } from '@/lib/db/connection'
+import { queueTidy } from '@/lib/jobs/queue-tidy'
 import type { ItemResult } from '@/lib/jobs/store/progress'
 import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
@@ -130,10 +132,10 @@ async function settleAbsent(
       await saveSynced(tx, repository.id, { at, hasChanged: false })
     } else if (!isSecondPass) {
       await markRepositoryMissing(tx, repository.id, at)
-    } else if (isListed) {
-      await emptyMissingRepository(tx, repository.id, at)
     } else {
-      await removeMissingRepository(tx, repository.id, pass.startedAt)
+      if (isListed) await emptyMissingRepository(tx, repository.id, at)
+      else await removeMissingRepository(tx, repository.id, pass.startedAt)
+      await queueTidy(tx, { by: SYSTEM_ACTOR.name, at })
     }
   })
   return result

@@ -46,13 +46,20 @@ export async function crawlNow(parts: ContextParts): Promise<NamedJobRow> {
   return runQueued(ctx, await startCrawl(ctx, REGISTRY_ID))
 }
 
-/** Runs one queued job to its end. */
+/** Runs queued jobs until one of them has come to its end. */
 export async function runQueued(ctx: Context, jobId: string): Promise<NamedJobRow> {
+  let ranId: string | undefined
+  while (ranId !== jobId) ranId = await runNext(ctx)
+  const ended = await findJob(ctx.db.query, jobId)
+  if (ended === undefined) throw new Error('The job is gone.')
+  return ended
+}
+
+/** Runs the next queued job and gives its id. */
+export async function runNext(ctx: Context): Promise<string> {
   const job = await claim(ctx.db, { owner: 'test', kinds: Object.keys(syncHandlers) })
   const handler = job && syncHandlers[job.kind]
   if (job === undefined || handler === undefined) throw new Error('No job is queued.')
   await runJob(ctx, { job, handler, stopping: new AbortController().signal })
-  const ended = await findJob(ctx.db.query, jobId)
-  if (ended === undefined) throw new Error('The job is gone.')
-  return ended
+  return job.id
 }

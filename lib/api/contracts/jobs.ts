@@ -5,7 +5,7 @@ import { allowed, cursorQuery, epochMs, limitQuery, pageOf } from './fields'
 export const jobShape = z
   .object({
     id: z.string(),
-    /** `crawl` for a whole registry, `sync-repository` for one repository. */
+    /** `crawl` for a whole registry, `sync-repository` for one repository, `tidy-index` to drop what nothing holds. */
     kind: z.string(),
     registry: z.string().nullable(),
     repository: z.string().nullable(),

@@ -18,6 +18,19 @@ export async function isHeldBy(db: Executor, repositoryId: string, digest: strin
   return row !== undefined
 }
 
+/** Those of some digests, at most 500, that are not in the index. */
+export async function listLost(db: Executor, digests: readonly string[]): Promise<ReadonlySet<string>> {
+  const lost = new Set(digests)
+  if (lost.size === 0) return lost
+  const rows = await db
+    .selectFrom('manifest')
+    .select('digest')
+    .where('digest', 'in', [...lost])
+    .execute()
+  for (const row of rows) lost.delete(row.digest)
+  return lost
+}
+
 const DEPTH_MAX = 2
 const DIGESTS_PER_QUERY = 500
 

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/access/context'
 import { record } from '@/lib/audit/record'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { transaction } from '@/lib/db/transaction'
+import { queueTidy } from '@/lib/jobs/queue-tidy'
 import { deleteRegistry, findRegistryByName } from '../store'
 
 /** Disconnects a registry and drops its index; the registry itself is not touched. `confirm` is its name, typed. */
@@ -22,6 +23,7 @@ export async function removeRegistry(ctx: Context, name: string, confirm: string
 
   await transaction(ctx.db, async (tx) => {
     await deleteRegistry(tx, registry.id)
+    await queueTidy(tx, { by: ctx.actor.name, at: ctx.clock.now() })
     await record(ctx, tx, { type: 'registry.removed', resource: name, facts: { url: registry.url } })
   })
   await ctx.registries.forget(registry.id)

@@ -4,6 +4,7 @@ import type { Database, Executor } from '@/lib/db/connection'
 import { databaseNow } from '@/lib/db/dialects/features'
 import { transaction } from '@/lib/db/transaction'
 import type { JobOutcome, JobRow, JobStatus } from '../job'
+import { pruneHistory } from './history'
 
 /** A worker that is silent for so long has lost its job. By the database's clock, which replicas share. */
 export const LEASE_MS = 30_000
@@ -110,7 +111,7 @@ export async function statusOf(db: Executor, hold: Hold): Promise<string | undef
   return row?.status
 }
 
-/** Writes how a job ended. False when it was no longer ours. */
+/** Writes how a job ended and drops history that nobody reads. False when it was no longer ours. */
 export async function finish(db: Database, hold: Hold, outcome: JobOutcome): Promise<boolean> {
   const result = await db.query
     .updateTable('job')
@@ -126,7 +127,9 @@ export async function finish(db: Database, hold: Hold, outcome: JobOutcome): Pro
     .where('fence', '=', hold.fence)
     .where('finished_at', 'is', null)
     .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+  if (result.numUpdatedRows !== 1n) return false
+  await pruneHistory(db, hold.jobId)
+  return true
 }
 
 /** Gives a job back to the queue, for a worker that is shutting down. */
