@@ -29,7 +29,7 @@ export async function boot(): Promise<void> {
 }
 
 async function start(read: Settings): Promise<void> {
-  tapPeers()
+  tapPeers(read)
   const app = buildRuntime(read)
   await migrate(app.db)
   await prepareFirstAdmin(app, (line) => void process.stdout.write(`${line}\n`))

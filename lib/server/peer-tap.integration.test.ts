@@ -4,7 +4,7 @@ import { clientIp } from './http/client-ip'
 import { tapPeers } from './peer-tap'
 
 async function serving<T>(ask: (port: number) => Promise<T>): Promise<T> {
-  tapPeers()
+  tapPeers({ isProduction: true })
   const server = createServer((request, response) => {
     const headers = new Headers()
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value))

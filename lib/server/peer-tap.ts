@@ -5,12 +5,13 @@ import { PEER_HEADER } from './http/client-ip'
 import { ignoreUpgrades } from './ignore-upgrades'
 import { refuseTarget } from './refuse-target'
 import { refuseTrace } from './refuse-trace'
+import type { Settings } from './settings'
 
 /**
  * Writes the address of the socket on every request, over whatever a client sent under that name. Next hands
  * handlers no socket, and believes `X-Forwarded-For` of anybody.
  */
-export function tapPeers(): void {
+export function tapPeers({ isProduction }: Pick<Settings, 'isProduction'>): void {
   if (globalThis.assayKnowsPeers === true) return
   subscribe('http.server.request.start', (message) => {
     const request = requestOf(message)
@@ -18,7 +19,8 @@ export function tapPeers(): void {
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
     refuseTrace(request)
     refuseTarget(request)
-    ignoreUpgrades(request)
+    // In development a page is told of changes over such a connection.
+    if (isProduction) ignoreUpgrades(request)
   })
   globalThis.assayKnowsPeers = true
 }
