@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, inject, it } from 'vitest'
+import { configRows } from './corpus/upstream-configs'
 import { linkRows, listingRows } from './corpus/upstream-lists'
-import { configRows, indexRows, manifestRows } from './corpus/upstream-manifests'
-import {
-  encodingRows,
-  headerRows,
-  passwordRows,
-  realmRows,
-  redirectingRows,
-  rootRows,
-  tokenRealmRows,
-} from './corpus/upstream-wire'
+import { indexRows, manifestRows } from './corpus/upstream-manifests'
+import { passwordRows, realmRows, tokenRealmRows } from './corpus/upstream-realms'
+import { encodingRows, headerRows, redirectingRows, rootRows } from './corpus/upstream-wire'
 import { refuseSecretLines } from './harness/check-row'
 import { checkUpstream } from './harness/check-upstream'
 import type { DatabaseKind } from './harness/database'

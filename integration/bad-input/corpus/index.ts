@@ -3,9 +3,12 @@ import { everyEndpointRows, spellingRows } from './every-endpoint'
 import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
 import { jobRows, listRows } from './lists'
 import { repositoryNameRows, tagAndDigestRows } from './names'
-import { addressRows, bodyRows, fieldRows } from './registries'
-import { bearerRows, callbackRows, passwordRows, redirectRows, sessionRows } from './sign-in'
-import { peopleRows, tokenRows } from './tokens'
+import { peopleRows } from './people'
+import { bodyRows, fieldRows } from './registries'
+import { addressRows } from './registry-addresses'
+import { bearerRows, sessionRows } from './sessions'
+import { callbackRows, passwordRows, redirectRows } from './sign-in'
+import { tokenRows } from './tokens'
 
 /** Every single request, in the order it is sent. */
 export const CORPUS: readonly RequestRow[] = [
