@@ -1,11 +1,13 @@
 'use client'
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { cx } from '../ui/cx'
 import { IconButton } from '../ui/icon-button'
 import { Input } from '../ui/input'
 import { Kbd } from '../ui/kbd'
 import { isTyping } from './table/is-typing'
+
+const TYPING_MS = 200
 
 interface FilterInputProps {
   label: string
@@ -14,9 +16,10 @@ interface FilterInputProps {
   className?: string
 }
 
-/** A text filter that `/` goes to and Escape empties, then leaves. */
+/** A text filter that `/` goes to and Escape empties, then leaves. It tells of what is typed when one pauses. */
 export function FilterInput({ label, value, onChange, className }: FilterInputProps) {
   const input = useRef<HTMLInputElement>(null)
+  const [draft, type] = useDraft(value, onChange)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
@@ -36,18 +39,18 @@ export function FilterInput({ label, value, onChange, className }: FilterInputPr
         aria-label={label}
         placeholder={label}
         icon={<Search aria-hidden="true" />}
-        value={value}
+        value={draft}
         maxLength={1024}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
-          if (value === '') input.current?.blur()
-          else onChange('')
+          if (draft === '') input.current?.blur()
+          else type('')
         }}
       />
-      {value === '' ? (
+      {draft === '' ? (
         <span aria-hidden="true" className="pointer-events-none absolute top-[7px] right-2 hidden sm:block">
           <Kbd>/</Kbd>
         </span>
@@ -57,7 +60,7 @@ export function FilterInput({ label, value, onChange, className }: FilterInputPr
           size="sm"
           className="absolute top-1 right-1"
           onClick={() => {
-            onChange('')
+            type('')
             input.current?.focus()
           }}
         >
@@ -66,4 +69,33 @@ export function FilterInput({ label, value, onChange, className }: FilterInputPr
       )}
     </search>
   )
+}
+
+/** What stands in the field. It goes out after a pause in the typing, an empty one at once. */
+function useDraft(value: string, onChange: (value: string) => void) {
+  const [draft, setDraft] = useState(value)
+  const [seen, setSeen] = useState(value)
+  const [sent, setSent] = useState(value)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  if (value !== seen) {
+    setSeen(value)
+    // Changed from elsewhere; what comes back from here must not take away what was typed since.
+    if (value !== sent) {
+      setSent(value)
+      setDraft(value)
+    }
+  }
+  const send = (text: string) => {
+    setSent(text)
+    onChange(text)
+  }
+  const type = (text: string) => {
+    setDraft(text)
+    clearTimeout(timer.current)
+    if (text === '') send(text)
+    else timer.current = setTimeout(() => send(text), TYPING_MS)
+  }
+  return [draft, type] as const
 }

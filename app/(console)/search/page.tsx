@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { catalogQueries } from '@/components/catalog/queries'
-import { loadSearch } from '@/components/catalog/search/search-parsers'
+import { searchState } from '@/components/catalog/search/search-state'
 import { SearchView } from '@/components/catalog/search/search-view'
 import { PageFrame } from '@/components/shell/page-frame'
+import { searchOf } from '@/components/ui/address-state'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentSearch } from '@/lib/api/presenters/catalog'
@@ -18,7 +19,7 @@ export const metadata: Metadata = { title: 'Search' }
 
 export default async function SearchPage({ searchParams }: Props) {
   const ctx = await pageContext()
-  const q = (await loadSearch(searchParams)).q.trim()
+  const q = searchState.read(searchOf(await searchParams)).q.trim()
   const query = contracts.search.query.safeParse({ q })
   const results = q !== '' && query.success ? presentSearch(await search(ctx, query.data)) : undefined
 

@@ -1,20 +1,18 @@
 'use client'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Search, SearchX } from 'lucide-react'
-import { debounce, useQueryState } from 'nuqs'
 import { EmptyState } from '../../ui/empty-state'
 import { FailedState } from '../../ui/failed-state'
 import { SkeletonRows } from '../../ui/skeleton'
+import { useAddress } from '../../ui/use-address'
 import { FilterInput } from '../filter-input'
 import { catalogQueries, type SearchResults } from '../queries'
 import { SearchGroups } from './search-groups'
-import { searchParsers } from './search-parsers'
-
-const TYPING_MS = 200
+import { searchState } from './search-state'
 
 /** Everything whose name or digest fits a text. The text stands in the address. */
 export function SearchView() {
-  const [q, setQ] = useQueryState('q', searchParsers.q)
+  const [{ q }, change] = useAddress(searchState)
   const text = q.trim()
   const query = useQuery({
     ...catalogQueries.search(text),
@@ -26,7 +24,7 @@ export function SearchView() {
       <FilterInput
         label="Repository, tag or start of a digest"
         value={q}
-        onChange={(value) => setQ(value, value === '' ? {} : { limitUrlUpdates: debounce(TYPING_MS) })}
+        onChange={(next) => change({ q: next })}
         className="w-full max-w-xl"
       />
       <div aria-live="polite" aria-busy={query.isFetching}>

@@ -1,4 +1,4 @@
-import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { type AddressState, oneOf } from '../../ui/address-state'
 import type { TagFilter } from '../queries'
 
 const SORTS = [
@@ -14,17 +14,23 @@ const SORTS = [
   'platforms',
 ] as const
 
-/** The tag table's state in the address, so that a view can be shared and survives a reload. */
-export const tagFilterParsers = {
-  q: parseAsString.withDefault(''),
-  platform: parseAsString,
-  kind: parseAsString,
-  digest: parseAsString,
-  tools: parseAsBoolean.withDefault(false),
-  sort: parseAsStringLiteral(SORTS).withDefault('-name'),
+/** The tag table's state in the address. */
+export const tagFilterState: AddressState<TagFilter> = {
+  initial: { q: '', platform: null, kind: null, digest: null, tools: false, sort: '-name' },
+  read: (search) => ({
+    q: search.get('q') ?? '',
+    platform: search.get('platform'),
+    kind: search.get('kind'),
+    digest: search.get('digest'),
+    tools: search.get('tools') === 'true',
+    sort: tagSort(search.get('sort')),
+  }),
 }
 
-export const loadTagFilter = createLoader(tagFilterParsers)
+/** An order there is, or the usual one. */
+export function tagSort(text: string | null): string {
+  return oneOf(SORTS, text, '-name')
+}
 
 /** Whether anything but the order was chosen. */
 export function isFiltered(filter: TagFilter): boolean {

@@ -43,7 +43,7 @@ interface Opened {
 /** The tags of a repository: any order over all of them, read from the index page by page as one scrolls. */
 export function TagTable(props: TagTableProps) {
   const { registry, registryUrl, repository, platforms, tagCount, syncedAt } = props
-  const { filter, change, sortBy, type, clear } = useTagFilter()
+  const { filter, change, sortBy, clear } = useTagFilter()
   const address = useMemo(
     () => ({ registry, repository: repositorySlug(repository) }),
     [registry, repository],
@@ -85,7 +85,6 @@ export function TagTable(props: TagTableProps) {
       <TagToolbar
         filter={filter}
         platforms={platforms}
-        onType={type}
         onChange={change}
         count={countText(total, tagCount)}
       />
@@ -135,7 +134,7 @@ export function TagTable(props: TagTableProps) {
             onClose={() => setOpened(null)}
             onShowOnly={(digest) => {
               setOpened(null)
-              void change({ digest })
+              change({ digest })
             }}
           />
         )}

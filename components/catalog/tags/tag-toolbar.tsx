@@ -11,20 +11,19 @@ interface TagToolbarProps {
   filter: TagFilter
   /** Every platform any tag of the repository runs on. */
   platforms: readonly string[]
-  onType: (q: string) => void
   onChange: (part: Partial<Omit<TagFilter, 'sort'>>) => void
   /** “37 of 1,204 tags” */
   count: string
 }
 
 /** What narrows the tag table. All of it stands in the address. */
-export function TagToolbar({ filter, platforms, onType, onChange, count }: TagToolbarProps) {
+export function TagToolbar({ filter, platforms, onChange, count }: TagToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
       <FilterInput
         label="Filter tags"
         value={filter.q}
-        onChange={onType}
+        onChange={(q) => onChange({ q })}
         className="w-full min-w-40 flex-1 sm:max-w-72"
       />
       <Select

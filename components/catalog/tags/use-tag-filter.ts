@@ -1,20 +1,16 @@
 'use client'
-import { debounce, useQueryStates } from 'nuqs'
+import { useAddress } from '../../ui/use-address'
 import type { TagFilter } from '../queries'
 import { firstDirection } from '../table/first-direction'
-import { tagFilterParsers } from './tag-filter'
+import { tagFilterState, tagSort } from './tag-filter'
 
-const TYPING_MS = 250
-
-/** The tag table's filter and how to change it. Typing reaches the address, and so the API, when it pauses. */
+/** The tag table's filter and how to change it. */
 export function useTagFilter() {
-  const [filter, setFilter] = useQueryStates(tagFilterParsers, { history: 'replace', shallow: true })
+  const [filter, change] = useAddress(tagFilterState)
   return {
     filter,
-    change: (part: Partial<Omit<TagFilter, 'sort'>>) => setFilter(part),
-    sortBy: (sort: string) =>
-      setFilter({ sort: tagFilterParsers.sort.parse(firstDirection(filter.sort, sort)) }),
-    type: (q: string) => setFilter({ q }, q === '' ? {} : { limitUrlUpdates: debounce(TYPING_MS) }),
-    clear: () => setFilter({ q: null, platform: null, kind: null, digest: null }),
+    change: (part: Partial<Omit<TagFilter, 'sort'>>) => change(part),
+    sortBy: (sort: string) => change({ sort: tagSort(firstDirection(filter.sort, sort)) }),
+    clear: () => change({ q: '', platform: null, kind: null, digest: null }),
   }
 }

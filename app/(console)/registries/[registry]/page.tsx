@@ -4,9 +4,10 @@ import { firstPageOf } from '@/components/catalog/first-page'
 import { catalogQueries, repositoryListQuery } from '@/components/catalog/queries'
 import { RegistryMeta } from '@/components/catalog/registry-meta'
 import { RepositoryBrowser } from '@/components/catalog/repositories/repository-browser'
-import { loadRepositoryFilter } from '@/components/catalog/repositories/repository-filter'
+import { repositoryFilterState } from '@/components/catalog/repositories/repository-filter'
 import { RegistrySync } from '@/components/catalog/sync/sync-button'
 import { PageFrame } from '@/components/shell/page-frame'
+import { searchOf } from '@/components/ui/address-state'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentNamespaces, presentRepositoryPage } from '@/lib/api/presenters/catalog'
@@ -28,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RegistryPage({ params, searchParams }: Props) {
   const ctx = await pageContext()
   const { registry: name } = await parseParams(contracts.getRegistry.params, params)
-  const filter = await loadRepositoryFilter(searchParams)
+  const filter = repositoryFilterState.read(searchOf(await searchParams))
   const query = contracts.listRepositories.query.safeParse(repositoryListQuery(filter))
 
   const registry = presentRegistry(await orNotFound(getRegistry(ctx, name)), {

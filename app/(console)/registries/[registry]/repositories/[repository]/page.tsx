@@ -5,9 +5,10 @@ import { firstPageOf } from '@/components/catalog/first-page'
 import { catalogQueries, tagListQuery } from '@/components/catalog/queries'
 import { RepositoryMeta } from '@/components/catalog/repository-meta'
 import { RepositorySync } from '@/components/catalog/sync/sync-button'
-import { loadTagFilter } from '@/components/catalog/tags/tag-filter'
+import { tagFilterState } from '@/components/catalog/tags/tag-filter'
 import { TagTable } from '@/components/catalog/tags/tag-table'
 import { PageFrame } from '@/components/shell/page-frame'
+import { searchOf } from '@/components/ui/address-state'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentRepositoryDetail, presentTagPage } from '@/lib/api/presenters/catalog'
@@ -30,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RepositoryPage({ params, searchParams }: Props) {
   const ctx = await pageContext()
   const place = await parseParams(contracts.getRepository.params, params)
-  const filter = await loadTagFilter(searchParams)
+  const filter = tagFilterState.read(searchOf(await searchParams))
   const query = contracts.listTags.query.safeParse(tagListQuery(filter))
 
   const repository = presentRepositoryDetail(await orNotFound(getRepository(ctx, place)))
