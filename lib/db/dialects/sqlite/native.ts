@@ -63,13 +63,18 @@ export function openHandle(file: string): SqliteHandle {
   }
 }
 
+type NativeClass = new (file: string) => NativeDatabase
+
 function openNative(file: string): NativeDatabase {
-  if (process.getBuiltinModule('node:sqlite') !== undefined) {
-    const builtIn: { DatabaseSync: new (file: string) => NativeDatabase } = require('node:sqlite')
-    return new builtIn.DatabaseSync(file)
-  }
-  const BetterSqlite: new (file: string) => NativeDatabase = require('better-sqlite3')
+  // Asked of the process: a bundler does not know this module and puts an error in the place of a `require`.
+  const builtIn: unknown = process.getBuiltinModule('node:sqlite')
+  if (hasDatabaseSync(builtIn)) return new builtIn.DatabaseSync(file)
+  const BetterSqlite: NativeClass = require('better-sqlite3')
   return new BetterSqlite(file)
+}
+
+function hasDatabaseSync(module: unknown): module is { readonly DatabaseSync: NativeClass } {
+  return typeof module === 'object' && module !== null && 'DatabaseSync' in module
 }
 
 function returnsRows(statement: NativeStatement, text: string): boolean {
