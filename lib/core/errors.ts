@@ -93,7 +93,8 @@ export class AppError extends Error {
 
   constructor(code: ProblemCode, detail: string, options: AppErrorOptions = {}) {
     super(`${code}: ${detail}`, { cause: options.cause })
-    this.name = new.target.name
+    // Written out, because a build shortens the names of classes.
+    this.name = 'AppError'
     this.code = code
     this.detail = detail
     this.issues = options.issues ?? []

@@ -59,7 +59,7 @@ export interface OpaqueManifest extends ManifestFacts {
 
 export type ParsedManifest = ImageManifest | IndexManifest | OpaqueManifest
 
-export const LAYERS_MAX = 1000
+const LAYERS_MAX = 1000
 export const CHILDREN_MAX = 100
 
 const mediaType = z.string().refine(isMediaType)

@@ -51,14 +51,6 @@ export async function parseParams<S extends z.ZodType>(
   return parseOrNotFound(schema, Object.fromEntries(decoded))
 }
 
-/** A page's search params by a schema. They come decoded, unlike path params. */
-export async function parseSearch<S extends z.ZodType>(
-  schema: S,
-  searchParams: Promise<object> | object,
-): Promise<z.output<S>> {
-  return parseOrNotFound(schema, await searchParams)
-}
-
 function parseOrNotFound<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value)
   if (!result.success) notFound()

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type FieldIssue, PROBLEM_STATUS, type ProblemCode } from '@/lib/core/errors'
+import { AppError, type FieldIssue, PROBLEM_STATUS, type ProblemCode } from '@/lib/core/errors'
 
 /** The body of every failed answer, by RFC 9457. */
 export interface Problem {
@@ -54,34 +54,17 @@ export function problemResponse(problem: Problem): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
 
-/**
- * The code of a failure of ours, or undefined. Judged by shape, not by class: the server is bundled in
- * several parts, and each part holds its own copy of the class.
- */
+/** The code of a failure of ours; undefined for any other. */
 export function problemCodeOf(error: unknown): ProblemCode | undefined {
-  return isFailure(error) ? error.code : undefined
+  return error instanceof AppError ? error.code : undefined
 }
 
 function explain(error: unknown): Failure {
-  if (isFailure(error)) return error
+  if (error instanceof AppError) return error
   return { code: 'internal', detail: 'Something failed on our side. The log has it under this request id.' }
 }
 
 function titleOf(code: ProblemCode): string {
   const words = code.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function isProblemCode(code: unknown): code is ProblemCode {
-  return typeof code === 'string' && Object.hasOwn(PROBLEM_STATUS, code)
-}
-
-function isFailure(error: unknown): error is Error & Failure {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    isProblemCode(error.code) &&
-    'detail' in error &&
-    typeof error.detail === 'string'
-  )
 }

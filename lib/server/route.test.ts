@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { startTestRuntime, TEST_ORIGIN } from '@/lib/testing/runtime'
 import { callRoute, closedToy, getToy, postToy, toyContract } from '@/lib/testing/toy-endpoints'
@@ -65,10 +65,11 @@ describe('an answer', () => {
     expect(answer.headers.get('retry-after')).toBe('7')
   })
 
-  it('knows a failure of ours by its shape, for each bundle has a class of its own', async () => {
-    const foreign = Object.assign(new Error('x'), { code: 'not-found', detail: 'There is nothing here.' })
+  it('knows a failure of ours by its mark, for each bundle has a class of its own', async () => {
+    vi.resetModules()
+    const other = await import('@/lib/core/errors')
     const handler = route(toyContract, async () => {
-      throw foreign
+      throw new other.NotFoundError()
     })
     const answer = await callRoute(handler, new Request(`${TEST_ORIGIN}/api/v1/toys/a`))
     expect(answer).toMatchObject({ status: 404, code: 'not-found' })

@@ -39,7 +39,7 @@ const closed = endpoint({
   problems: [],
 })
 
-export const readToy = route(toyContract, async ({ params, query }) => ({
+const readToy = route(toyContract, async ({ params, query }) => ({
   repository: params.repository,
   q: query.q ?? null,
   limit: query.limit,

@@ -19,7 +19,7 @@ export function presentNamespaces(list: NamespaceList) {
   return { items, syncedAt: list.syncedAt, isStale: list.isStale }
 }
 
-export function presentRepository(row: ListedRepository) {
+function presentRepository(row: ListedRepository) {
   return {
     registry: row.registry,
     name: row.name,
@@ -47,7 +47,7 @@ export function presentRepositoryDetail(detail: RepositoryDetail) {
   }
 }
 
-export function presentTag(row: ListedTag) {
+function presentTag(row: ListedTag) {
   return {
     name: row.name,
     digest: row.digest,

@@ -7,8 +7,3 @@ export function splitPlatforms(joined: string): readonly string[] {
 export function distinctPlatforms(sets: readonly string[]): readonly string[] {
   return [...new Set(sets.flatMap(splitPlatforms))].sort()
 }
-
-/** The way a set of platforms is stored: sorted, each once, joined by commas. */
-export function joinPlatforms(platforms: readonly (string | null)[]): string {
-  return [...new Set(platforms.filter((platform) => platform !== null))].sort().join(',')
-}

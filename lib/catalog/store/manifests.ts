@@ -80,19 +80,6 @@ export async function findManifestIn(
     .executeTakeFirst()
 }
 
-/** The facts of those digests that are indexed, in any repository. */
-export async function listManifests(
-  db: Executor,
-  digests: readonly string[],
-): Promise<readonly ManifestRow[]> {
-  if (digests.length === 0) return []
-  return db
-    .selectFrom('manifest')
-    .select(COLUMNS)
-    .where('manifest.digest', 'in', [...digests])
-    .execute()
-}
-
 /** The exact text of a manifest or config. */
 export async function findContent(db: Executor, digest: string): Promise<ContentRow | undefined> {
   return db

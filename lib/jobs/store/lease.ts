@@ -7,7 +7,7 @@ import type { JobOutcome, JobRow, JobStatus } from '../job'
 import { pruneHistory } from './history'
 
 /** A worker that is silent for so long has lost its job. By the database's clock, which replicas share. */
-export const LEASE_MS = 30_000
+const LEASE_MS = 30_000
 
 const COLUMNS = [
   'id',

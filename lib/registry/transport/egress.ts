@@ -16,7 +16,7 @@ const HEADER_BYTES_MAX = 16_384
 const RESPONSE_BYTES_MAX = 64 * 1024 * 1024
 
 /** An address that may not be connected to; never says which or why. */
-export class EgressBlockedError extends Error {
+class EgressBlockedError extends Error {
   readonly code = 'E_EGRESS'
   constructor() {
     super('this address may not be connected to')

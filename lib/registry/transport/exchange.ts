@@ -3,7 +3,7 @@ import { type Dispatcher, request } from 'undici'
 import { UpstreamError } from '@/lib/core/errors'
 import { toUpstreamError } from './failure'
 
-export const USER_AGENT = 'assay/0.1 (+registry console)'
+const USER_AGENT = 'assay/0.1 (+registry console)'
 
 /** What is read of an error's body, however little was expected of the answer. */
 const FAILURE_BYTES_MAX = 64 * 1024

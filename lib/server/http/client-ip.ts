@@ -28,7 +28,7 @@ export function clientIp(headers: Headers, trustedProxies: readonly string[]): s
 }
 
 /** Whether an address is in one of the CIDRs. */
-export function isTrusted(address: string, cidrs: readonly string[]): boolean {
+function isTrusted(address: string, cidrs: readonly string[]): boolean {
   const parsed = ipaddr.process(address)
   return cidrs.some((cidr) => {
     const [range, bits] = ipaddr.parseCIDR(cidr)

@@ -30,7 +30,7 @@ export async function readInput(contract: Endpoint, request: Request): Promise<u
 }
 
 /** Parses by a schema; issues name the part of the request that the value stood in. */
-export function parsePart<S extends z.ZodType>(
+function parsePart<S extends z.ZodType>(
   schema: S,
   value: unknown,
   name: (key: PropertyKey) => PropertyKey = plain,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
 
-export const BODY_BYTES_MAX = 65_536
+const BODY_BYTES_MAX = 65_536
 
 /** The body as text. Counts bytes as they come, whatever `Content-Length` claims, and stops at the limit. */
 export async function readBodyText(request: Request, bytesMax: number = BODY_BYTES_MAX): Promise<string> {
