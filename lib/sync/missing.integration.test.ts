@@ -133,5 +133,35 @@ describe('what a registry no longer has', () => {
       await registries.close()
       await own.stop()
     })
+
+    it('is not believed when every repository is still there and has lost all its tags', async () => {
+      const own = await startRegistry()
+      const db = await open()
+      await addTestRegistry(db, own.url)
+      const registries = poolTo(own.url)
+      const clock = buildClock()
+      const crawl = () => {
+        clock.advance(1000)
+        return crawlNow({ db, registries, clock })
+      }
+      for (const name of ['a', 'b', 'c', 'd']) {
+        await pushImage({ url: own.url, repository: name }, { tag: '1', layers: ['x'] })
+      }
+      await crawl()
+      for (const name of ['a', 'b', 'c', 'd']) {
+        const tags = join(own.rootDir, `data/docker/registry/v2/repositories/${name}/_manifests/tags`)
+        await rm(join(tags, '1'), { recursive: true })
+      }
+
+      await crawl()
+
+      for (const _pass of [2, 3]) {
+        expect(await crawl()).toMatchObject({ status: 'partial', problem_code: 'mass-vanish' })
+      }
+      const ctx = buildContext({ db, registries, clock })
+      expect(await listTags(ctx, { ...place('a'), sort: 'name', limit: 50 })).toMatchObject({ total: 1 })
+      await registries.close()
+      await own.stop()
+    })
   })
 })

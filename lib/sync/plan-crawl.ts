@@ -2,12 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import type { RegistryRow } from '@/lib/catalog/store/registries'
-import { addRepositories, listMissingNames, listRepositoryNames } from '@/lib/catalog/store/save-repositories'
+import { addRepositories, listRepositoryNames } from '@/lib/catalog/store/save-repositories'
 import { transaction } from '@/lib/db/transaction'
 import type { JobRun } from '@/lib/jobs/handler'
 import { addItems, listOpenItems, setPhase, setProblem } from '@/lib/jobs/store/progress'
 import { isRepositoryName } from '@/lib/oci/name'
 import type { RegistryClient } from '@/lib/registry/types'
+import { mayRemove } from './may-remove'
 import { isMassVanish } from './rules/vanished'
 
 export interface CrawlPlan {
@@ -31,11 +32,9 @@ const repositoryList = z.array(z.string().refine(isRepositoryName))
 export async function planCrawl(ctx: Context, parts: CrawlParts): Promise<CrawlPlan> {
   const { run, registry } = parts
   const plan = await planComparisons(ctx, parts)
-  const known = await listRepositoryNames(ctx.db.query, registry.id)
-  const missing = await listMissingNames(ctx.db.query, registry.id)
-  const mayRemove = !isMassVanish({ known: known.length, vanished: missing.length })
-  if (!mayRemove) await setProblem(ctx.db.query, run.hold, 'mass-vanish')
-  return { ...plan, mayRemove }
+  const isTrusted = await mayRemove(ctx, registry.id)
+  if (!isTrusted) await setProblem(ctx.db.query, run.hold, 'mass-vanish')
+  return { ...plan, mayRemove: isTrusted }
 }
 
 /**

@@ -23,6 +23,8 @@ export interface Looks {
   readonly at: number
   /** When the pass began: a tag missing since before it has been missed twice. */
   readonly passStartedAt: number
+  /** False when the registry is to be doubted: then what is gone is noted and stays. */
+  readonly mayRemove: boolean
 }
 
 /** Writes what the registry said of some tags of a repository. True when a row changed its meaning. */
@@ -79,14 +81,14 @@ async function saveProblems(tx: Executor, { repository, looks, known, listed, at
 
 /** A tag not listed and, asked for by name, not there: noted in the first pass, removed in the next. */
 async function settleAbsent(tx: Executor, input: Looks): Promise<boolean> {
-  const { repository, looks, known, listed, at, passStartedAt } = input
+  const { repository, looks, known, listed, at, passStartedAt, mayRemove } = input
   let isRemoved = false
   for (const look of looks) {
     if (look.kind !== 'absent' || listed.has(look.name)) continue
     const missingSince = known.get(look.name)?.missing_since ?? null
     if (missingSince === null) {
       await markTagMissing(tx, repository.id, { name: look.name, at })
-    } else if (missingSince < passStartedAt) {
+    } else if (mayRemove && missingSince < passStartedAt) {
       await removeMissingTag(tx, repository.id, { name: look.name, before: passStartedAt })
       isRemoved = true
     }

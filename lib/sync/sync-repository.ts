@@ -86,7 +86,15 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
     result = resultOf(repository, result.problemCode ?? firstProblem(looks, listed))
     await finish(pass, isLast ? result : null, async (tx) => {
       const at = pass.now()
-      const facts = { repository, known, listed, looks, at, passStartedAt: pass.startedAt }
+      const facts = {
+        repository,
+        known,
+        listed,
+        looks,
+        at,
+        passStartedAt: pass.startedAt,
+        mayRemove: pass.mayRemove,
+      }
       hasChanged = (await saveLooks(tx, facts)) || hasChanged
       if (isLast) await saveSynced(tx, repository.id, { at, hasChanged })
     })

@@ -61,6 +61,13 @@ const lies: readonly (readonly [string, Lie])[] = [
     (path) => (path.includes(MANIFESTS) ? absent('MANIFEST_UNKNOWN') : undefined),
   ],
   [
+    'has its repositories but nothing in them',
+    (path) => {
+      if (path.endsWith(TAGS)) return json({ tags: null })
+      return path.includes(MANIFESTS) ? absent('MANIFEST_UNKNOWN') : undefined
+    },
+  ],
+  [
     'has been emptied as a whole',
     (path) => {
       if (path.endsWith(CATALOG)) return json({ repositories: [] })

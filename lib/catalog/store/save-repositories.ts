@@ -1,8 +1,9 @@
 import 'server-only'
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { newId } from '@/lib/core/ids'
 import type { Executor } from '@/lib/db/connection'
 import { insertRows } from '@/lib/db/insert-rows'
+import type { Schema } from '@/lib/db/schema'
 import { namespaceOf } from '@/lib/oci/name'
 import { distinctPlatforms } from '../rules/platforms'
 import { countManifests } from './manifests'
@@ -37,15 +38,21 @@ export async function listRepositoryNames(db: Executor, registryId: string): Pro
   return rows.map((row) => row.name)
 }
 
-/** The repositories that an earlier pass found missing. */
+/** The repositories that an earlier pass found missing, or without any of the tags they had. */
 export async function listMissingNames(db: Executor, registryId: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('repository')
     .select('name')
     .where('registry_id', '=', registryId)
-    .where('missing_since', 'is not', null)
+    .where((is) => is.or([is('missing_since', 'is not', null), hasLostAllTags(is)]))
     .execute()
   return rows.map((row) => row.name)
+}
+
+/** It still has tags in the index, and the registry could not give a single one of them. */
+function hasLostAllTags(is: ExpressionBuilder<Schema, 'repository'>) {
+  const tags = is.selectFrom('tag').select('tag.name').whereRef('tag.repository_id', '=', 'repository.id')
+  return is.and([is.exists(tags), is.not(is.exists(tags.where('tag.missing_since', 'is', null)))])
 }
 
 export interface RepositoryToSync {

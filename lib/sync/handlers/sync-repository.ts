@@ -5,6 +5,7 @@ import { noteHealth } from '@/lib/connections/use-cases/note-health'
 import { NotFoundError } from '@/lib/core/errors'
 import type { JobHandler } from '@/lib/jobs/handler'
 import { addItems, setPhase } from '@/lib/jobs/store/progress'
+import { mayRemove } from '../may-remove'
 import { openPass } from '../pass'
 import { isRegistryWide } from '../rules/failures'
 import { syncRepository } from '../sync-repository'
@@ -20,7 +21,8 @@ export const syncOneRepository: JobHandler = async (ctx, run) => {
 
   await addItems(ctx.db.query, run.hold, { keys: [name], at: ctx.clock.now() })
   await setPhase(ctx.db.query, run.hold, 'Comparing tags')
-  const pass = openPass(ctx, { run, registryId, client, signal: ctx.signal, mayRemove: true })
+  const isTrusted = await mayRemove(ctx, registryId)
+  const pass = openPass(ctx, { run, registryId, client, signal: ctx.signal, mayRemove: isTrusted })
   const { problemCode, isCompared } = await syncRepository(pass, { repository, isListed: true })
 
   if (isCompared || problemCode === null) {
