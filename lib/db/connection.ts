@@ -10,6 +10,8 @@ import type { Schema } from './schema'
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
   readonly query: Kysely<Schema>
+  /** Closes what must be closed while a process exits and nothing can be waited for. */
+  readonly closeNow: () => void
 }
 
 export interface DatabaseLocation {
@@ -47,7 +49,7 @@ function keepOpened(): Map<string, Database> {
   const opened = new Map<string, Database>()
   globalThis.assayDatabases = opened
   process.once('exit', () => {
-    for (const database of opened.values()) void database.query.destroy()
+    for (const database of opened.values()) database.closeNow()
   })
   return opened
 }
@@ -62,11 +64,13 @@ export async function closeDatabase(database: Database): Promise<void> {
 
 function connect({ databaseUrl, dataDir }: DatabaseLocation): Database {
   if (databaseUrl !== undefined && databaseUrl !== '') {
-    return { dialect: 'postgres', query: new Kysely({ dialect: new AssayPostgresDialect(databaseUrl) }) }
+    const query = new Kysely<Schema>({ dialect: new AssayPostgresDialect(databaseUrl) })
+    return { dialect: 'postgres', query, closeNow() {} }
   }
   const file = () => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     return join(dataDir, SQLITE_FILE)
   }
-  return { dialect: 'sqlite', query: new Kysely({ dialect: new SqliteDialect(file) }) }
+  const dialect = new SqliteDialect(file)
+  return { dialect: 'sqlite', query: new Kysely<Schema>({ dialect }), closeNow: () => dialect.closeNow() }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,7 +41,7 @@ function start(env: NodeJS.ProcessEnv) {
   const says = async (text: string) => {
     while (!out.includes(text)) await Promise.race([once(child.stdout, 'data'), ended])
   }
-  return { child, ended, says, output: () => out }
+  return { child, ended, says, dataDir, output: () => out }
 }
 
 describe('the start', () => {
@@ -67,6 +67,14 @@ describe('the start', () => {
     expect(output()).toMatch(/http:\/\/localhost:3000\/setup\?token=[A-Za-z0-9_-]{43}\n/)
     child.kill('SIGTERM')
     expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('leaves the database folded into one file', async () => {
+    const { child, says, ended, dataDir } = start(DEVELOPMENT)
+    await says('"started"')
+    child.kill('SIGTERM')
+    await ended
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('assay.sqlite'))).toEqual(['assay.sqlite'])
   })
 
   it('creates the admin of the environment and prints no link', async () => {

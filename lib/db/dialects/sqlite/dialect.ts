@@ -18,14 +18,18 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 
 /** Kysely on a SQLite file; nothing is opened before the first query. */
 export class SqliteDialect implements Dialect {
-  readonly #file: () => string
+  readonly #driver: SqliteDriver
 
   constructor(file: () => string) {
-    this.#file = file
+    this.#driver = new SqliteDriver(file)
   }
 
   createDriver(): SqliteDriver {
-    return new SqliteDriver(this.#file)
+    return this.#driver
+  }
+
+  closeNow(): void {
+    this.#driver.closeNow()
   }
 
   createQueryCompiler(): SqliteQueryCompiler {

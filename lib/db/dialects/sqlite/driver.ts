@@ -72,6 +72,11 @@ export class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
+    this.closeNow()
+  }
+
+  /** Folds the log back and closes the file, at once: a process that exits waits for nothing. */
+  closeNow(): void {
     this.#handles?.reader.close()
     this.#handles?.writer.close()
     this.#handles = undefined
