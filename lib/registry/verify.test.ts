@@ -20,6 +20,16 @@ describe('bytes asked for by digest', () => {
     )
   })
 
+  it('are refused when the registry names other bytes and sends those', () => {
+    const bytes = Buffer.from('other bytes')
+    const asked = digestOf(Buffer.from('bytes'))
+    for (const header of [digestOf(bytes), null]) {
+      expect(() => verifyManifest({ bytes, mediaType: MEDIA_TYPE.ociManifest, asked, header })).toThrow(
+        mismatch,
+      )
+    }
+  })
+
   it('are verified by sha512 where that is what was asked for', () => {
     const bytes = Buffer.from('x')
     const digest = digestOf(bytes, 'sha512')
