@@ -14,8 +14,8 @@ export function RegistryMeta({
   return (
     <>
       <code className="font-mono text-xs">{url}</code>
-      <span>{counts.repositories.toLocaleString('en')} repositories</span>
-      <span>{counts.tags.toLocaleString('en')} tags</span>
+      <span>{countText(counts.repositories, 'repository', 'repositories')}</span>
+      <span>{countText(counts.tags, 'tag', 'tags')}</span>
       {storedBytes !== null && (
         <span>
           <ByteSize bytes={storedBytes} /> stored
@@ -24,7 +24,7 @@ export function RegistryMeta({
       <StaleBadge isStale={isStale} syncedAt={syncedAt} />
       {health.state === 'failing' && (
         <Badge tone="danger" icon={<TriangleAlert aria-hidden="true" />} title={health.message ?? undefined}>
-          not answering
+          Not answering
           {health.at !== null && (
             <>
               , <RelativeTime at={health.at} />
@@ -34,4 +34,8 @@ export function RegistryMeta({
       )}
     </>
   )
+}
+
+function countText(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }

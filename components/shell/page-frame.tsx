@@ -26,7 +26,7 @@ export function PageFrame({ title, crumbs, meta, actions, width = 'wide', childr
       <header className="flex flex-col gap-2">
         {crumbs && crumbs.length > 0 && <Breadcrumbs items={crumbs} />}
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          <div className="min-w-0">
+          <div className="min-w-0 flex-1 basis-72">
             <h1 className="text-xl font-semibold wrap-anywhere">{title}</h1>
             {meta && (
               <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">{meta}</div>

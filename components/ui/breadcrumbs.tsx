@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { Fragment } from 'react'
+import { cx } from './cx'
 import { AppLink } from './link'
 
 export interface Crumb {
@@ -7,6 +8,9 @@ export interface Crumb {
   /** Absent for where the reader is. */
   readonly href?: string
 }
+
+/** A long segment gives way to the others; the whole of it is the page's title. */
+const CUT = 'block max-w-52 truncate'
 
 export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
   return (
@@ -21,13 +25,14 @@ export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
             )}
             <li>
               {crumb.href === undefined ? (
-                <span aria-current="page" className="font-medium">
+                <span aria-current="page" title={crumb.label} className={cx(CUT, 'font-medium')}>
                   {crumb.label}
                 </span>
               ) : (
                 <AppLink
                   href={crumb.href}
-                  className="rounded-sm px-1 py-0.5 text-muted hover:bg-hover hover:text-ink"
+                  title={crumb.label}
+                  className={cx(CUT, 'rounded-sm px-1 py-0.5 text-muted hover:bg-hover hover:text-ink')}
                 >
                   {crumb.label}
                 </AppLink>

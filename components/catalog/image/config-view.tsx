@@ -19,7 +19,7 @@ export function ConfigView({ config, annotations }: ConfigViewProps) {
     return <Notice>This image has no config that could be read, so nothing is known of how it runs.</Notice>
   }
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className="flex min-w-0 flex-col gap-4">
         <Panel aria-label="Run">
           <PanelHeader title="How it runs" />

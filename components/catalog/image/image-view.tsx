@@ -34,6 +34,7 @@ export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, chi
   const platforms = [
     ...new Set(entries.flatMap((entry) => (entry.isKnown && entry.platform ? [entry.platform] : []))),
   ]
+  const images = entries.filter((entry) => entry.attests === null)
   const isPerPlatform = tab === 'layers' || tab === 'config' || tab === 'manifest'
   return (
     <>
@@ -46,7 +47,7 @@ export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, chi
           tabs={tabs}
           current={tab}
           hrefOf={(to) => hrefOf({ tab: to })}
-          counts={manifest.kind === 'index' ? { platforms: platforms.length } : {}}
+          counts={kind === 'index' ? { platforms: images.length } : {}}
         />
         {platforms.length > 0 && isPerPlatform && (
           <PlatformSwitch
@@ -55,10 +56,8 @@ export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, chi
             hrefOf={(to) => hrefOf({ platform: to })}
           />
         )}
-        {manifest.kind === 'index' && platforms.length === 0 && (
-          <Notice title="None of its images has been read">
-            This index lists no platform whose manifest Assay knows. The platforms tab shows what it lists.
-          </Notice>
+        {kind === 'index' && platforms.length === 0 && images.length > 0 && (
+          <NoImage isNested={images.some((entry) => entry.isKnown && entry.kind === 'index')} />
         )}
         {tab === 'platforms' ? (
           <PlatformTable
@@ -70,6 +69,19 @@ export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, chi
         )}
       </div>
     </>
+  )
+}
+
+function NoImage({ isNested }: { isNested: boolean }) {
+  if (isNested) {
+    return (
+      <Notice title="This index lists other indexes">Open one by its digest to see the images in it.</Notice>
+    )
+  }
+  return (
+    <Notice title="None of its images has been read">
+      This index lists no platform whose manifest Assay knows. The platforms tab shows what it lists.
+    </Notice>
   )
 }
 

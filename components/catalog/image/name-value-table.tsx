@@ -15,7 +15,7 @@ export function NameValueTable({ label, rows, absent }: NameValueTableProps) {
     <table className="data-table dense table-fixed">
       <caption className="sr-only">{label}</caption>
       <colgroup>
-        <col className="w-[38%]" />
+        <col className="w-[45%]" />
         <col />
         <col className="w-10" />
       </colgroup>

@@ -24,10 +24,7 @@ export function PlatformTable({ manifest, hrefOf }: PlatformTableProps) {
   const orphans = attestations.filter(({ attests }) => images.every((image) => image.digest !== attests))
   return (
     <Panel aria-label="Platforms">
-      <PanelHeader
-        title="Platforms"
-        description={`${images.length} of ${manifest.entries.length} entries can run`}
-      />
+      <PanelHeader title="Platforms" description={entriesText(images.length, attestations.length)} />
       {manifest.entries.length === 0 ? (
         <EmptyState title="An empty index">It lists nothing.</EmptyState>
       ) : (
@@ -55,6 +52,13 @@ export function PlatformTable({ manifest, hrefOf }: PlatformTableProps) {
       )}
     </Panel>
   )
+}
+
+function entriesText(images: number, attestations: number): string {
+  const listed = `${images} ${images === 1 ? 'entry' : 'entries'}`
+  return attestations === 0
+    ? listed
+    : `${listed}, ${attestations} ${attestations === 1 ? 'attestation' : 'attestations'}`
 }
 
 interface EntryRowProps extends PlatformTableProps {

@@ -48,7 +48,7 @@ export function TagRow(props: TagRowProps) {
           >
             {tag.name}
           </AppLink>
-          <KindBadge kind={tag.kind} tag={tag.name} isQuiet />
+          {!tag.problem && <KindBadge kind={tag.kind} tag={tag.name} isQuiet />}
           {tag.siblings > 0 && <Siblings {...props} stop={stop} className="lg:hidden" />}
           {tag.problem && (
             <Badge tone="warn" icon={<TriangleAlert aria-hidden="true" />} title={tag.problem.message}>
@@ -65,7 +65,11 @@ export function TagRow(props: TagRowProps) {
         </span>
       </td>
       <td className="hidden max-w-0 md:table-cell">
-        <PlatformChips platforms={tag.platforms} />
+        {tag.digest === null ? (
+          <span className="text-faint">unknown</span>
+        ) : (
+          <PlatformChips platforms={tag.platforms} />
+        )}
       </td>
       <td className="num hidden sm:table-cell">
         <ByteSize bytes={tag.totalBytes} />
