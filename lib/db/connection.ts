@@ -2,14 +2,17 @@ import 'server-only'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely } from 'kysely'
-import { AssayPostgresDialect } from './dialects/postgres'
+import { AssayPostgresDialect, PostgresServer } from './dialects/postgres'
 import { SqliteDialect } from './dialects/sqlite/dialect'
+import { SqliteFile } from './dialects/sqlite/file'
 import type { Schema } from './schema'
 
 /** The one connection pool of this process, and which of the two databases is behind it. */
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
   readonly query: Kysely<Schema>
+  /** The same database for what can be fetched again: its commits do not wait for the disk. */
+  readonly rebuildable: Kysely<Schema>
   /** Closes what must be closed while a process exits and nothing can be waited for. */
   readonly closeNow: () => void
 }
@@ -60,17 +63,33 @@ export async function closeDatabase(database: Database): Promise<void> {
     if (kept === database) globalThis.assayDatabases?.delete(key)
   }
   await database.query.destroy()
+  await database.rebuildable.destroy()
 }
 
 function connect({ databaseUrl, dataDir }: DatabaseLocation): Database {
-  if (databaseUrl !== undefined && databaseUrl !== '') {
-    const query = new Kysely<Schema>({ dialect: new AssayPostgresDialect(databaseUrl) })
-    return { dialect: 'postgres', query, closeNow() {} }
-  }
-  const file = () => {
+  if (databaseUrl !== undefined && databaseUrl !== '') return connectPostgres(databaseUrl)
+  return connectSqlite(() => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     return join(dataDir, SQLITE_FILE)
+  })
+}
+
+function connectPostgres(databaseUrl: string): Database {
+  const server = new PostgresServer(databaseUrl)
+  return {
+    dialect: 'postgres',
+    query: new Kysely({ dialect: new AssayPostgresDialect(server, 'full') }),
+    rebuildable: new Kysely({ dialect: new AssayPostgresDialect(server, 'rebuildable') }),
+    closeNow() {},
   }
-  const dialect = new SqliteDialect(file)
-  return { dialect: 'sqlite', query: new Kysely<Schema>({ dialect }), closeNow: () => dialect.closeNow() }
+}
+
+function connectSqlite(path: () => string): Database {
+  const file = new SqliteFile(path)
+  return {
+    dialect: 'sqlite',
+    query: new Kysely({ dialect: new SqliteDialect(file, 'full') }),
+    rebuildable: new Kysely({ dialect: new SqliteDialect(file, 'rebuildable') }),
+    closeNow: () => file.close(),
+  }
 }

@@ -8,3 +8,14 @@ import type { Database, Executor } from './connection'
 export function transaction<T>(database: Database, work: (tx: Executor) => Promise<T>): Promise<T> {
   return database.query.transaction().execute(work)
 }
+
+/**
+ * The same for what a registry can be asked again: the commit does not wait for the disk. With the power it may
+ * be lost, whole and never in part.
+ */
+export function rebuildableTransaction<T>(
+  database: Database,
+  work: (tx: Executor) => Promise<T>,
+): Promise<T> {
+  return database.rebuildable.transaction().execute(work)
+}

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Database, Executor } from '@/lib/db/connection'
-import { transaction } from '@/lib/db/transaction'
+import { rebuildableTransaction } from '@/lib/db/transaction'
 
 export type Write = (tx: Executor) => Promise<void>
 
@@ -43,7 +43,7 @@ export class GroupCommit {
 
   async #commit(batch: readonly Entry[]): Promise<void> {
     try {
-      await transaction(this.#database, async (tx) => {
+      await rebuildableTransaction(this.#database, async (tx) => {
         for (const { write } of batch) await write(tx)
       })
       for (const { resolve } of batch) resolve()

@@ -8,6 +8,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import pg from 'pg'
+import type { Durability } from './durability'
 import { toAppError } from './errors'
 
 const STATEMENT_TIMEOUT_MS = 30_000
@@ -18,17 +19,43 @@ const POOL_MAX = 10
 const INT8 = 20
 const NUMERIC = 1700
 
-/** Kysely on PostgreSQL with bounded waits; 64-bit integers and sums are read as numbers. */
-export class AssayPostgresDialect extends PostgresDialect {
+/** The connections to one PostgreSQL, opened at the first use. */
+export class PostgresServer {
   readonly #databaseUrl: string
+  #pool: pg.Pool | undefined
+  #isClosed = false
 
   constructor(databaseUrl: string) {
-    super({ pool: async () => openPool(databaseUrl) })
     this.#databaseUrl = databaseUrl
   }
 
+  pool(): pg.Pool {
+    if (this.#isClosed) throw new Error('The database is closed.')
+    this.#pool ??= openPool(this.#databaseUrl)
+    return this.#pool
+  }
+
+  async close(): Promise<void> {
+    const pool = this.#pool
+    this.#pool = undefined
+    this.#isClosed = true
+    await pool?.end()
+  }
+}
+
+/** Kysely on PostgreSQL with bounded waits; 64-bit integers and sums are read as numbers. */
+export class AssayPostgresDialect extends PostgresDialect {
+  readonly #server: PostgresServer
+  readonly #durability: Durability
+
+  constructor(server: PostgresServer, durability: Durability) {
+    super({ pool: async () => server.pool() })
+    this.#server = server
+    this.#durability = durability
+  }
+
   override createDriver(): Driver {
-    return new AssayPostgresDriver(this.#databaseUrl)
+    return new AssayPostgresDriver(this.#server, this.#durability)
   }
 
   override createAdapter(): PostgresAdapter {
@@ -59,21 +86,19 @@ function openPool(databaseUrl: string): pg.Pool {
 
 /** A pool whose failures say whether they pass by themselves (`database-busy`). */
 class AssayPostgresDriver implements Driver {
-  readonly #databaseUrl: string
-  #pool: pg.Pool | undefined
+  readonly #server: PostgresServer
+  readonly #durability: Durability
 
-  constructor(databaseUrl: string) {
-    this.#databaseUrl = databaseUrl
+  constructor(server: PostgresServer, durability: Durability) {
+    this.#server = server
+    this.#durability = durability
   }
 
-  async init(): Promise<void> {
-    this.#pool = openPool(this.#databaseUrl)
-  }
+  async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PostgresConnection> {
-    if (this.#pool === undefined) throw new Error('The database is closed.')
     try {
-      return new PostgresConnection(await this.#pool.connect())
+      return new PostgresConnection(await this.#server.pool().connect())
     } catch (error) {
       throw toAppError(error)
     }
@@ -81,6 +106,8 @@ class AssayPostgresDriver implements Driver {
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin'))
+    if (this.#durability === 'full') return
+    await connection.executeQuery(CompiledQuery.raw('set local synchronous_commit = off'))
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -96,9 +123,7 @@ class AssayPostgresDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    const pool = this.#pool
-    this.#pool = undefined
-    await pool?.end()
+    await this.#server.close()
   }
 }
 

@@ -7,7 +7,9 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { Durability } from '../durability'
 import { SqliteDriver } from './driver'
+import type { SqliteFile } from './file'
 
 /** Migrations run inside one transaction that writes at once, so that only one process migrates. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
@@ -18,18 +20,16 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 
 /** Kysely on a SQLite file; nothing is opened before the first query. */
 export class SqliteDialect implements Dialect {
-  readonly #driver: SqliteDriver
+  readonly #file: SqliteFile
+  readonly #durability: Durability
 
-  constructor(file: () => string) {
-    this.#driver = new SqliteDriver(file)
+  constructor(file: SqliteFile, durability: Durability) {
+    this.#file = file
+    this.#durability = durability
   }
 
   createDriver(): SqliteDriver {
-    return this.#driver
-  }
-
-  closeNow(): void {
-    this.#driver.closeNow()
+    return new SqliteDriver(this.#file, this.#durability)
   }
 
   createQueryCompiler(): SqliteQueryCompiler {

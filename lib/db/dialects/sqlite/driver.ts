@@ -1,23 +1,15 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
+import type { Durability } from '../durability'
 import { isBusy, toAppError } from '../errors'
-import { WriterLock } from './lock'
-import { openHandle, type SqliteHandle } from './native'
+import { BUSY_SLICE_MS, BUSY_WAIT_MS, type Handles, type SqliteFile } from './file'
+import type { WriterLock } from './lock'
+import type { SqliteHandle } from './native'
 
-/** How long a write waits for another process before it gives up. */
-const BUSY_WAIT_MS = 5_000
-/** The drivers are synchronous: a longer wait inside SQLite would hold up every other request. */
-const BUSY_SLICE_MS = 50
-/**
- * 64 MB. A crawl changes pages all over the file, and the same ones soon again: folded back every 4 MB, the
- * default, they cost it more time than everything else it writes.
- */
-const WAL_PAGES_MAX = 16_000
-
-interface Handles {
-  readonly writer: SqliteHandle
-  readonly reader: SqliteHandle
+const SYNCHRONOUS: Readonly<Record<Durability, string>> = {
+  full: 'pragma synchronous = full',
+  rebuildable: 'pragma synchronous = normal',
 }
 
 /**
@@ -25,34 +17,20 @@ interface Handles {
  * neither of this process nor of another (WAL).
  */
 export class SqliteDriver implements Driver {
-  readonly #file: () => string
-  readonly #lock = new WriterLock()
-  #handles: Handles | undefined
+  readonly #file: SqliteFile
+  readonly #durability: Durability
 
-  constructor(file: () => string) {
+  constructor(file: SqliteFile, durability: Durability) {
     this.#file = file
+    this.#durability = durability
   }
 
   async init(): Promise<void> {
-    const file = this.#file()
-    const writer = openHandle(file)
-    writer.exec(`pragma busy_timeout = ${BUSY_WAIT_MS}`)
-    writer.exec('pragma journal_mode = wal')
-    writer.exec(`pragma busy_timeout = ${BUSY_SLICE_MS}`)
-    writer.exec('pragma synchronous = full')
-    writer.exec(`pragma wal_autocheckpoint = ${WAL_PAGES_MAX}`)
-    writer.exec('pragma foreign_keys = on')
-    writer.exec('pragma cache_size = -16000')
-    const reader = openHandle(file)
-    reader.exec(`pragma busy_timeout = ${BUSY_WAIT_MS}`)
-    reader.exec('pragma query_only = on')
-    reader.exec('pragma cache_size = -32000')
-    this.#handles = { writer, reader }
+    this.#file.open()
   }
 
   async acquireConnection(): Promise<SqliteConnection> {
-    if (this.#handles === undefined) throw new Error('The database is closed.')
-    return new SqliteConnection(this.#handles, this.#lock)
+    return new SqliteConnection(this.#file.open(), this.#durability)
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -72,14 +50,7 @@ export class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    this.closeNow()
-  }
-
-  /** Folds the log back and closes the file, at once: a process that exits waits for nothing. */
-  closeNow(): void {
-    this.#handles?.reader.close()
-    this.#handles?.writer.close()
-    this.#handles = undefined
+    this.#file.close()
   }
 }
 
@@ -91,16 +62,19 @@ function own(connection: DatabaseConnection): SqliteConnection {
 class SqliteConnection implements DatabaseConnection {
   readonly #handles: Handles
   readonly #lock: WriterLock
+  readonly #durability: Durability
   #isInTransaction = false
 
-  constructor(handles: Handles, lock: WriterLock) {
+  constructor(handles: Handles, durability: Durability) {
     this.#handles = handles
-    this.#lock = lock
+    this.#lock = handles.lock
+    this.#durability = durability
   }
 
   async begin(): Promise<void> {
     await this.#lock.lock()
     try {
+      this.#handles.writer.exec(SYNCHRONOUS[this.#durability])
       await patiently(() => this.#handles.writer.exec('begin immediate'))
       this.#isInTransaction = true
     } catch (error) {
@@ -140,6 +114,7 @@ class SqliteConnection implements DatabaseConnection {
 
     await this.#lock.lock()
     try {
+      this.#handles.writer.exec(SYNCHRONOUS[this.#durability])
       return await patiently(() => run<R>(this.#handles.writer, query))
     } finally {
       this.#lock.unlock()
