@@ -104,6 +104,7 @@ function readPort() {
 
 function introduce({ url, registryUrl, secrets }) {
   const registries = `${url}/registries/main/repositories`
+  const registryHost = new URL(registryUrl).host
   say(`
 Assay is ready on ${url}
 
@@ -116,6 +117,11 @@ What to look at:
   ${registries}/platform~base                a base image that others are built from, for two platforms
   ${registries}/platform~charts~web-service  a Helm chart
   ${url}/docs/api   the HTTP API        Ctrl-K finds any repository, tag or digest
+
+What to try in another terminal:
+  ASSAY_DATA_DIR=.demo/data npx assay token create --user admin --name ci   a token for the HTTP API
+  skopeo copy --src-tls-verify=false --dest-tls-verify=false \\
+    docker://${registryHost}/payments/api:2.2.1 docker://${registryHost}/payments/api:mine   a push; then “Refresh now”
 
 The registry behind it is ${registryUrl}. Ctrl-C stops both; data stays in .demo/ for the next start.`)
 }
