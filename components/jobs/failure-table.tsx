@@ -16,15 +16,15 @@ export function FailureTable({ job }: { job: JobDetail }) {
           <thead>
             <tr>
               <th>Item</th>
-              <th>Code</th>
+              <th className="max-sm:hidden">Code</th>
               <th>Why</th>
             </tr>
           </thead>
           <tbody>
             {job.failures.map((failure) => (
               <tr key={failure.key}>
-                <td className="font-mono text-xs wrap-anywhere">{failure.key}</td>
-                <td className="font-mono text-xs whitespace-nowrap">{failure.code}</td>
+                <td className="min-w-36 font-mono text-xs wrap-anywhere">{failure.key}</td>
+                <td className="font-mono text-xs whitespace-nowrap max-sm:hidden">{failure.code}</td>
                 <td className="text-muted">{failure.message}</td>
               </tr>
             ))}

@@ -14,8 +14,8 @@ export function JobProgress({ job }: { job: Job }) {
   return (
     <div className="flex min-w-40 flex-col gap-1">
       <Progress label={jobTitle(job)} done={job.done} total={job.total} />
-      <p className="flex justify-between gap-3 text-xs whitespace-nowrap text-muted">
-        <span className="truncate">
+      <p className="flex justify-between gap-3 text-xs text-muted sm:whitespace-nowrap">
+        <span className="sm:truncate">
           {job.phase} {progressText(job)}
         </span>
         {left !== null && <span>{formatDuration(left)} left</span>}
@@ -27,7 +27,7 @@ export function JobProgress({ job }: { job: Job }) {
 function Outcome({ job }: { job: Job }) {
   const took = elapsedMs(job, 0)
   return (
-    <span className="whitespace-nowrap text-muted">
+    <span className="text-muted sm:whitespace-nowrap">
       {progressText(job)}
       {job.failed > 0 && <span className="text-danger">, {job.failed.toLocaleString('en')} failed</span>}
       {took !== null && `, ${formatDuration(took)}`}

@@ -17,7 +17,7 @@ export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string 
           <th>Status</th>
           <th className="w-72 max-md:hidden">Progress</th>
           <th className="max-lg:hidden">Started by</th>
-          <th>When</th>
+          <th className="max-sm:hidden">When</th>
         </tr>
       </thead>
       <tbody>
@@ -32,6 +32,7 @@ export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string 
               )}
               <div className="md:hidden">
                 <JobProgress job={job} />
+                <RelativeTime at={job.createdAt} className="text-xs text-faint sm:hidden" />
               </div>
               {job.problem && <p className="text-xs text-danger">{job.problem.message}</p>}
             </td>
@@ -42,7 +43,7 @@ export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string 
               <JobProgress job={job} />
             </td>
             <td className="whitespace-nowrap max-lg:hidden">{job.createdBy}</td>
-            <td>
+            <td className="max-sm:hidden">
               <RelativeTime at={job.createdAt} />
             </td>
           </tr>
