@@ -22,6 +22,6 @@ export function RoleSelect({ user }: { user: User }) {
 }
 
 /** What a control says, as a role; anything unexpected is the lesser one. */
-export function roleOf(value: string): User['role'] {
+function roleOf(value: string): User['role'] {
   return value === 'admin' ? 'admin' : 'viewer'
 }

@@ -5,16 +5,13 @@ import { api, type Output } from '@/lib/api/client/api'
 
 /** Rows change by a crawl only; a page left open for longer asks again when it is looked at. */
 const FRESH_MS = 30_000
-export const TAG_PAGE_SIZE = 200
-export const REPOSITORY_PAGE_SIZE = 100
+const TAG_PAGE_SIZE = 200
+const REPOSITORY_PAGE_SIZE = 100
 
 export type Registry = Output<'getRegistry'>
-export type Namespaces = Output<'listNamespaces'>
-export type RepositoryPage = Output<'listRepositories'>
-export type Repository = RepositoryPage['items'][number]
+export type Repository = Output<'listRepositories'>['items'][number]
 export type RepositoryDetail = Output<'getRepository'>
-export type TagPage = Output<'listTags'>
-export type Tag = TagPage['items'][number]
+export type Tag = Output<'listTags'>['items'][number]
 export type Manifest = Output<'getManifest'>
 export type LayerHistory = Output<'layerHistory'>
 export type Layer = LayerHistory['layers'][number]

@@ -1,5 +1,5 @@
 export const THEME_COOKIE = 'assay-theme'
-export const THEMES = ['system', 'light', 'dark'] as const
+const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
 export function parseTheme(text: string | undefined): Theme {

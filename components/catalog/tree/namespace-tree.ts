@@ -24,7 +24,7 @@ export interface TreeRow {
   readonly siblings: number
 }
 
-export const ROOT_LABEL = '(root)'
+const ROOT_LABEL = '(root)'
 
 interface Draft {
   own: number
