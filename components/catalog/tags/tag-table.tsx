@@ -78,7 +78,9 @@ export function TagTable(props: TagTableProps) {
       toast.success('Copied the pull command', { description: pullOf(tag) })
     },
   })
-  const open = (what: Opened['what']) => (tag: Tag, anchor: HTMLElement) => setOpened({ what, tag, anchor })
+  // The button that opened something closes it too.
+  const open = (what: Opened['what']) => (tag: Tag, anchor: HTMLElement) =>
+    setOpened((before) => (before?.anchor === anchor ? null : { what, tag, anchor }))
 
   return (
     <Panel aria-label="Tags" className="overflow-visible">
