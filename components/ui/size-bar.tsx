@@ -4,12 +4,11 @@ interface SizeBarProps {
   /** This part and the largest it is compared with, in the same unit. */
   value: number
   max: number
-  tone?: 'ink' | 'gold'
   className?: string
 }
 
 /** How large one thing is beside the others. The number stands next to it, so the bar says nothing alone. */
-export function SizeBar({ value, max, tone = 'ink', className }: SizeBarProps) {
+export function SizeBar({ value, max, className }: SizeBarProps) {
   const share = max > 0 ? Math.min(1, value / max) : 0
   return (
     <span
@@ -17,7 +16,7 @@ export function SizeBar({ value, max, tone = 'ink', className }: SizeBarProps) {
       className={cx('block h-1.5 w-20 overflow-hidden rounded-full bg-selected', className)}
     >
       <span
-        className={cx('block h-full rounded-full', tone === 'gold' ? 'bg-gold' : 'bg-faint')}
+        className="block h-full rounded-full bg-faint"
         style={{ width: value > 0 ? `max(2px, ${share * 100}%)` : 0 }}
       />
     </span>

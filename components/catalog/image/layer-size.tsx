@@ -9,7 +9,7 @@ export function LayerSize({ layer, weight }: { layer: Layer; weight: Weight | nu
     <span className="inline-flex w-full items-center justify-end gap-2.5">
       {weight && (
         <span className="hidden sm:block" title={`${Math.round(weight.part * 100)} % of all layers`}>
-          <SizeBar value={weight.share} max={1} tone="gold" />
+          <SizeBar value={weight.share} max={1} />
         </span>
       )}
       <ByteSize bytes={layer.size} className="min-w-16 text-right" />
