@@ -32,7 +32,7 @@ export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string 
               )}
               <div className="md:hidden">
                 <JobProgress job={job} />
-                <RelativeTime at={job.createdAt} className="text-xs text-faint sm:hidden" />
+                <RelativeTime at={job.createdAt} className="block text-xs text-faint sm:hidden" />
               </div>
               {job.problem && <p className="text-xs text-danger">{job.problem.message}</p>}
             </td>
