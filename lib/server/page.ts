@@ -4,7 +4,9 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
+import type { ProblemCode } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { explainProblem } from '@/lib/registry/explain'
 import { requestContext } from './context'
 import { decodePathSegment } from './http/path-params'
 import { identifyBySession } from './identify'
@@ -38,6 +40,25 @@ export async function orNotFound<T>(promise: Promise<T>): Promise<T> {
     return await promise
   } catch (error) {
     if (problemCodeOf(error) === 'not-found') notFound()
+    throw error
+  }
+}
+
+export type Answered<T> = { readonly kind: 'value'; readonly value: T } | UpstreamFailure
+
+export interface UpstreamFailure {
+  readonly kind: 'failed'
+  readonly code: ProblemCode
+  readonly message: string
+}
+
+/** What the promise gives, or why a registry could not give it, for a page that says so and stays up. */
+export async function orUpstreamFailure<T>(promise: Promise<T>): Promise<Answered<T>> {
+  try {
+    return { kind: 'value', value: await promise }
+  } catch (error) {
+    const code = problemCodeOf(error)
+    if (code?.startsWith('upstream-')) return { kind: 'failed', code, message: explainProblem(code) }
     throw error
   }
 }

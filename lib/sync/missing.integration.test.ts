@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'
 import { listTags } from '@/lib/catalog/use-cases/list-tags'
+import { listRegistries } from '@/lib/connections/use-cases/list-registries'
 import { getJob } from '@/lib/jobs/use-cases/get-job'
 import { buildClock, buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
@@ -36,6 +37,28 @@ eachDatabase('a tag that cannot be read', (open) => {
       ['bad', 'not-found'],
       ['good', null],
     ])
+    await registries.close()
+    await own.stop()
+  })
+})
+
+eachDatabase('a registry of which nothing can be read', (open) => {
+  it('has an unknown size, not one of zero', async () => {
+    const own = await startRegistry()
+    const db = await open()
+    await addTestRegistry(db, own.url)
+    const registries = poolTo(own.url)
+    await pushImage({ url: own.url, repository: 'one' }, { tag: 'bad', layers: ['x'] })
+    await rm(join(own.rootDir, 'data/docker/registry/v2/repositories/one/_manifests/revisions'), {
+      recursive: true,
+    })
+
+    await crawlNow({ db, registries })
+
+    const ctx = buildContext({ db, registries })
+    expect(await getRepository(ctx, place('one'))).toMatchObject({ tag_count: 1, total_size: null })
+    const [registry] = await listRegistries(ctx)
+    expect(registry).toMatchObject({ storedBytes: null })
     await registries.close()
     await own.stop()
   })

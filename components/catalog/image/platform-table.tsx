@@ -84,13 +84,17 @@ function EntryRow({ entry, attestations, manifest, hrefOf }: EntryRowProps) {
           <span className="font-mono text-xs">{entry.platform ?? 'no platform'}</span>
         )}
         {!entry.isKnown && (
-          <Badge tone="warn" className="ml-2" title="Its manifest is not in the index of Assay">
+          <Badge
+            tone="warn"
+            className="ml-2"
+            title="Its manifest is not in the index of Assay; opening it asks the registry"
+          >
             not read
           </Badge>
         )}
       </td>
       <td className="hidden sm:table-cell">
-        <DigestText digest={entry.digest} {...(entry.isKnown && { href: href(entry.digest) })} />
+        <DigestText digest={entry.digest} href={href(entry.digest)} />
       </td>
       <td className="hidden md:table-cell">
         <KindBadge kind={entry.kind ?? 'unknown'} />

@@ -31,7 +31,7 @@ export async function findRegistryById(db: Executor, id: string): Promise<Regist
 export async function saveRegistrySynced(
   db: Executor,
   registryId: string,
-  facts: { readonly at: number; readonly storedBytes: number; readonly manifestCount: number },
+  facts: { readonly at: number; readonly storedBytes: number | null; readonly manifestCount: number },
 ): Promise<void> {
   await db
     .updateTable('registry')

@@ -4,8 +4,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Executor } from '@/lib/db/connection'
 
 export interface RegistryTotals {
-  /** Bytes of distinct manifests, configs and layers. */
-  readonly storedBytes: number
+  /** Bytes of distinct manifests, configs and layers; null when there are tags and none of them could be read. */
+  readonly storedBytes: number | null
   readonly manifestCount: number
 }
 
@@ -24,7 +24,19 @@ export async function readRegistryTotals(db: Executor, registryId: string): Prom
     manifestCount += manifests.count
     await setImmediate()
   }
-  return { storedBytes, manifestCount }
+  const isUnknown = manifestCount === 0 && (await hasTags(db, registryId))
+  return { storedBytes: isUnknown ? null : storedBytes, manifestCount }
+}
+
+async function hasTags(db: Executor, registryId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('repository')
+    .select('id')
+    .where('registry_id', '=', registryId)
+    .where('tag_count', '>', 0)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function isSmall(db: Executor): Promise<boolean> {

@@ -132,11 +132,12 @@ async function recount(tx: Executor, repositoryId: string): Promise<void> {
     .where('repository_id', '=', repositoryId)
     .executeTakeFirst()
   const held = sql`select digest from repository_manifest where repository_id = ${repositoryId}`
-  const { rows } = await sql<{ bytes: number }>`select coalesce(sum(size), 0) as bytes from (
+  const { rows } = await sql<{ bytes: number | null }>`select sum(size) as bytes from (
     select max(size) as size from manifest_layer where manifest_digest in (${held}) group by layer_digest
     union all select max(coalesce(config_size, 0)) from manifest where digest in (${held})
       and config_digest is not null group by config_digest
     union all select size from manifest where digest in (${held})) as blobs`.execute(tx)
+  const tagCount = tags?.count ?? 0
   const counts = await countManifests(tx, repositoryId)
   const platforms = distinctPlatforms(await listPlatformSets(tx, repositoryId))
   await tx
@@ -145,9 +146,10 @@ async function recount(tx: Executor, repositoryId: string): Promise<void> {
       manifest_count: counts.total,
       untagged_count: counts.untagged,
       platforms: platforms.join(','),
-      tag_count: tags?.count ?? 0,
+      tag_count: tagCount,
       newest_created_at: tags?.newest ?? -1,
-      total_size: rows[0]?.bytes ?? 0,
+      // Nothing read of nothing is nothing; nothing read of some tags is unknown.
+      total_size: rows[0]?.bytes ?? (tagCount === 0 ? 0 : null),
     })
     .where('id', '=', repositoryId)
     .execute()

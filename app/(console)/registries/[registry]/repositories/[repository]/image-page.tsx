@@ -1,6 +1,7 @@
 import { imageCrumbs } from '@/components/catalog/crumbs'
 import { ImageView } from '@/components/catalog/image/image-view'
 import { chooseTab, tabsOf } from '@/components/catalog/image/tabs'
+import { UnreadManifest } from '@/components/catalog/image/unread-manifest'
 import { KindBadge } from '@/components/catalog/kind-badge'
 import { choosePlatform } from '@/components/catalog/tags/platforms'
 import { PageFrame } from '@/components/shell/page-frame'
@@ -13,7 +14,7 @@ import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { type Digest, parseDigest, shortDigest } from '@/lib/oci/digest'
 import type { RepositoryName } from '@/lib/oci/name'
-import { orNotFound, pageContext } from '@/lib/server/page'
+import { orNotFound, orUpstreamFailure, pageContext } from '@/lib/server/page'
 import { TabContent } from './tab-content'
 
 interface ImagePageProps {
@@ -29,7 +30,17 @@ interface ImagePageProps {
 export async function ImagePage({ registry, repository, digest, tag, search }: ImagePageProps) {
   const ctx = await pageContext()
   const place = { registry, repository, digest }
-  const manifest = presentManifest(await orNotFound(getManifest(ctx, place)))
+  const answer = await orUpstreamFailure(orNotFound(getManifest(ctx, place)))
+  const title = tag === null ? `${repository}@${shortDigest(digest)}` : `${repository}:${tag}`
+  const crumbs = imageCrumbs({ registry, repository, name: tag ?? shortDigest(digest) })
+  if (answer.kind === 'failed') {
+    return (
+      <PageFrame title={title} crumbs={crumbs}>
+        <UnreadManifest {...answer} />
+      </PageFrame>
+    )
+  }
+  const manifest = presentManifest(answer.value)
   const { url } = await getRegistry(ctx, registry)
   const { syncedAt, isStale } = presentRepositoryDetail(await getRepository(ctx, place))
 
@@ -38,8 +49,8 @@ export async function ImagePage({ registry, repository, digest, tag, search }: I
   const tab = chooseTab(tabs, one(search.tab))
   return (
     <PageFrame
-      title={tag === null ? `${repository}@${shortDigest(digest)}` : `${repository}:${tag}`}
-      crumbs={imageCrumbs({ registry, repository, name: tag ?? shortDigest(digest) })}
+      title={title}
+      crumbs={crumbs}
       meta={
         <>
           <KindBadge kind={manifest.kind} {...(tag !== null && { tag })} />

@@ -13,9 +13,9 @@ import { presentLayerHistory } from '@/lib/api/presenters/manifest'
 import { getLayerHistory } from '@/lib/catalog/use-cases/get-layer-history'
 import { getRawConfig } from '@/lib/catalog/use-cases/get-raw-config'
 import { getRawManifest } from '@/lib/catalog/use-cases/get-raw-manifest'
-import { NotFoundError } from '@/lib/core/errors'
 import { parseDigest } from '@/lib/oci/digest'
 import { parseRepositoryName } from '@/lib/oci/name'
+import { problemCodeOf } from '@/lib/server/problem'
 
 interface TabContentProps {
   ctx: Context
@@ -87,7 +87,7 @@ async function orNull<T>(promise: Promise<T>): Promise<T | null> {
   try {
     return await promise
   } catch (error) {
-    if (error instanceof NotFoundError) return null
+    if (problemCodeOf(error) === 'not-found') return null
     throw error
   }
 }
