@@ -26,6 +26,12 @@ const REFUSED = [400, 401, 403, 405, 413, 415]
 const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`
 
 export const RAW_ROWS: readonly RawRow[] = [
+  // The server may hang up while most of it is still on its way.
+  raw(
+    ['N04.2', 'a megabyte of name'],
+    get(`/api/v1/registries/main/repositories/${'a'.repeat(1_000_000)}`),
+    [400, 414, 431],
+  ),
   raw(
     ['X01.1', 'TRACE'],
     `TRACE / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`,
