@@ -10,11 +10,15 @@ import type {
 } from './tables/manifests'
 import type { ApiTokenTable, AuditEventTable, SettingTable, UserTable } from './tables/people'
 import type { RegistryTable, RepositoryTable } from './tables/registries'
+import type { InvitationTable, SignInAttemptTable, UserIdentityTable } from './tables/sign-in'
+import type { TagEventTable } from './tables/tag-events'
 
 export type * from './tables/jobs'
 export type * from './tables/manifests'
 export type * from './tables/people'
 export type * from './tables/registries'
+export type * from './tables/sign-in'
+export type * from './tables/tag-events'
 
 /*
  * One schema for SQLite and PostgreSQL. Portable columns only: text ids, text, integer, epoch milliseconds
@@ -31,10 +35,14 @@ export interface Schema {
   repository_manifest: RepositoryManifestTable
   tag: TagTable
   tag_word: TagWordTable
+  tag_event: TagEventTable
   job: JobTable
   job_item: JobItemTable
   user_account: UserTable
   api_token: ApiTokenTable
   setting: SettingTable
   audit_event: AuditEventTable
+  user_identity: UserIdentityTable
+  invitation: InvitationTable
+  sign_in_attempt: SignInAttemptTable
 }

@@ -2,10 +2,14 @@ import 'server-only'
 import type { Migration } from 'kysely'
 import type { Database } from '../connection'
 import { initial } from './0001-initial'
+import { tagHistory } from './0002-tag-history'
+import { signIn } from './0007-sign-in'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
   return {
     '0001-initial': initial(dialect),
+    '0002-tag-history': tagHistory(dialect),
+    '0007-sign-in': signIn(dialect),
   }
 }
