@@ -1,5 +1,5 @@
 /** Prefixes of every identifier we hand out, so an id says what it names wherever it turns up. */
-export type IdPrefix = 'reg' | 'usr' | 'tok' | 'job' | 'rep' | 'evt' | 'req'
+export type IdPrefix = 'reg' | 'usr' | 'tok' | 'job' | 'rep' | 'evt' | 'req' | 'tev' | 'whk' | 'dlv'
 
 /** A time-ordered identifier: prefix, 48 bits of milliseconds, in base 36, then 80 random bits in hex. */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {

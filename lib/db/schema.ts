@@ -1,5 +1,12 @@
 import type { JobItemTable, JobTable } from './tables/jobs'
 import type {
+  ChangeTable,
+  ScheduleTable,
+  WebhookAttemptTable,
+  WebhookDeliveryTable,
+  WebhookTable,
+} from './tables/live'
+import type {
   ContentTable,
   ManifestChildTable,
   ManifestLayerTable,
@@ -10,14 +17,19 @@ import type {
 } from './tables/manifests'
 import type { ApiTokenTable, AuditEventTable, SettingTable, UserTable } from './tables/people'
 import type { RegistryTable, RepositoryTable } from './tables/registries'
+import type { ConfigLabelTable, LabelTable, LabelWordTable, WordVariantTable } from './tables/search'
 import type { InvitationTable, SignInAttemptTable, UserIdentityTable } from './tables/sign-in'
+import type { StorageLayerTable, StorageStateTable, StorageTotalTable } from './tables/storage'
 import type { TagEventTable } from './tables/tag-events'
 
 export type * from './tables/jobs'
+export type * from './tables/live'
 export type * from './tables/manifests'
 export type * from './tables/people'
 export type * from './tables/registries'
+export type * from './tables/search'
 export type * from './tables/sign-in'
+export type * from './tables/storage'
 export type * from './tables/tag-events'
 
 /*
@@ -35,6 +47,13 @@ export interface Schema {
   repository_manifest: RepositoryManifestTable
   tag: TagTable
   tag_word: TagWordTable
+  label: LabelTable
+  label_word: LabelWordTable
+  config_label: ConfigLabelTable
+  word_variant: WordVariantTable
+  storage_total: StorageTotalTable
+  storage_layer: StorageLayerTable
+  storage_state: StorageStateTable
   tag_event: TagEventTable
   job: JobTable
   job_item: JobItemTable
@@ -42,6 +61,11 @@ export interface Schema {
   api_token: ApiTokenTable
   setting: SettingTable
   audit_event: AuditEventTable
+  change: ChangeTable
+  schedule: ScheduleTable
+  webhook: WebhookTable
+  webhook_delivery: WebhookDeliveryTable
+  webhook_attempt: WebhookAttemptTable
   user_identity: UserIdentityTable
   invitation: InvitationTable
   sign_in_attempt: SignInAttemptTable

@@ -24,13 +24,26 @@ interface Rule {
   readonly check: (module: Module, imports: readonly string[]) => string | undefined
 }
 
-const DOMAIN = ['access', 'audit', 'jobs', 'connections', 'catalog', 'cleanup', 'golden', 'sync']
+const DOMAIN = [
+  'access',
+  'audit',
+  'changes',
+  'jobs',
+  'connections',
+  'webhooks',
+  'catalog',
+  'cleanup',
+  'golden',
+  'sync',
+]
 /** Lower may not import higher; equals may. */
 const RANK: Readonly<Record<string, number>> = {
   access: 1,
   audit: 1,
+  changes: 1,
   jobs: 2,
   connections: 3,
+  webhooks: 4,
   catalog: 4,
   cleanup: 5,
   golden: 5,
