@@ -1,7 +1,7 @@
 import 'server-only'
 import { InvalidInputError } from '@/lib/core/errors'
 import type { RepositoryName } from '@/lib/oci/name'
-import { readAuthenticationDemand } from '@/lib/registry/authentication'
+import { type AuthenticationDemand, readAuthenticationDemand } from '@/lib/registry/authentication'
 import { openRegistry } from '@/lib/registry/client'
 import { parseRealm } from '@/lib/registry/realm'
 import { assertReachable } from '@/lib/registry/transport/egress'
@@ -33,7 +33,8 @@ export async function inspectRegistry(
 ): Promise<InspectionResult> {
   await assertReachable(new URL(connection.url), egress)
   const demand = await readAuthenticationDemand(connection, egress, { signal })
-  const named = demand.scheme === 'bearer' ? await acceptRealm(demand.realm, connection.url, egress) : null
+  const realm = await foreignRealm(demand, connection)
+  const named = realm === null ? null : await acceptRealm(realm, connection.url, egress)
   const realmOrigin = decideRealm({
     registryUrl: connection.url,
     named,
@@ -47,6 +48,16 @@ export async function inspectRegistry(
   } finally {
     await client.close()
   }
+}
+
+/** The realm that credentials would go to; null where none would, as no tokens are asked for or we make our own. */
+async function foreignRealm(
+  demand: AuthenticationDemand,
+  { tokenSource }: Pick<RegistryConnection, 'tokenSource'>,
+): Promise<string | null> {
+  if (demand.scheme !== 'bearer') return null
+  const own = await tokenSource?.issue({ service: demand.service, scope: null })
+  return own ? null : demand.realm
 }
 
 async function acceptRealm(realm: string, registryUrl: string, egress: EgressPolicy): Promise<string> {

@@ -4,9 +4,9 @@ import { AppError, NotFoundError } from '@/lib/core/errors'
 import type { Secret } from '@/lib/core/secret'
 import type { Database } from '@/lib/db/connection'
 import { openRegistry } from '@/lib/registry/client'
-import type { EgressPolicy, RegistryClient, RegistryConnection } from '@/lib/registry/types'
+import type { EgressPolicy, RegistryClient, RegistryConnection, TokenSource } from '@/lib/registry/types'
 import type { Registry } from './registry'
-import { type Keyring, seal, unseal } from './seal'
+import { type Keyring, type SealPlace, seal, unseal } from './seal'
 import { findRegistryById } from './store'
 
 /** The pool with what only this module uses: the keys and the rules about addresses. */
@@ -15,12 +15,20 @@ export interface ConnectionPool extends RegistryPool {
   sealPassword(registryId: string, password: Secret): string
   /** @throws AppError `internal` when it was sealed with a key that is gone */
   unsealPassword(registryId: string, sealed: string): Secret
+  /** Where tokens for a registry come from when its token service may be our own. */
+  tokenSource(registryId: string): TokenSource | null
+  /** Seals any other secret for the one column of the one row that it lives in. */
+  sealAt(place: SealPlace, secret: Secret): string
+  /** @throws AppError `internal` when it was sealed with a key that is gone, or moved */
+  unsealAt(place: SealPlace, sealed: string): Secret
 }
 
 export interface PoolParts {
   readonly db: Database
   readonly egress: EgressPolicy
   readonly keyring: Keyring
+  /** Absent where no token service of our own runs. */
+  readonly tokenSource?: (registryId: string) => TokenSource
 }
 
 interface PooledClient {
@@ -35,7 +43,7 @@ const passwordPlace = (row: string) => ({ table: 'registry', row, column: 'passw
  * Keeps one open client for each registry. Each request for one reads the registry's row, so that settings
  * changed by another process take effect at the next call.
  */
-export function createRegistryPool({ db, egress, keyring }: PoolParts): ConnectionPool {
+export function createRegistryPool({ db, egress, keyring, tokenSource }: PoolParts): ConnectionPool {
   const opened = new Map<string, PooledClient>()
 
   const forget = async (registryId: string) => {
@@ -51,6 +59,9 @@ export function createRegistryPool({ db, egress, keyring }: PoolParts): Connecti
     forget,
     unsealPassword,
     sealPassword: (registryId, password) => seal(password, passwordPlace(registryId), keyring),
+    tokenSource: (registryId) => tokenSource?.(registryId) ?? null,
+    sealAt: (place, secret) => seal(secret, place, keyring),
+    unsealAt: (place, sealed) => unseal(sealed, place, keyring),
     async client(registryId) {
       const registry = await findRegistryById(db.query, registryId)
       if (registry === undefined) {
@@ -61,7 +72,9 @@ export function createRegistryPool({ db, egress, keyring }: PoolParts): Connecti
       if (pooled?.version === registry.updatedAt) return pooled.client
 
       void forget(registryId)
-      const client = openRegistry(connectionOf(registry, unsealPassword), egress)
+      const own = tokenSource?.(registryId)
+      const connection = { ...connectionOf(registry, unsealPassword), ...(own && { tokenSource: own }) }
+      const client = openRegistry(connection, egress)
       opened.set(registryId, { client, version: registry.updatedAt })
       return client
     },

@@ -17,7 +17,7 @@ const RETRY_SECONDS = 5
 export type AuthenticationDemand =
   | { readonly scheme: 'anonymous' }
   | { readonly scheme: 'basic' }
-  | { readonly scheme: 'bearer'; readonly realm: string }
+  | { readonly scheme: 'bearer'; readonly realm: string; readonly service: string | null }
 
 /** Asks a registry, without any credentials, how it wants to be signed in to. */
 export async function readAuthenticationDemand(

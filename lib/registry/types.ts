@@ -12,6 +12,27 @@ export interface RegistryConnection {
   readonly realmOrigin: string | null
   /** PEM of additional certificate authorities. */
   readonly caPem: string | null
+  /** Asked before the realm is, where the token service of the registry may be our own. */
+  readonly tokenSource?: TokenSource | undefined
+}
+
+/** A token for one registry, and for how long it holds. */
+export interface Token {
+  readonly value: string
+  readonly lifetimeSeconds: number
+}
+
+export interface TokenQuestion {
+  /** As the registry named itself in its challenge. */
+  readonly service: string | null
+  /** Space-separated, as in `repository:team/app:pull`; null asks for none. */
+  readonly scope: string | null
+}
+
+/** Makes tokens for one registry without asking its realm. */
+export interface TokenSource {
+  /** Null where somebody else's token service is meant. */
+  issue(question: TokenQuestion): Promise<Token | null>
 }
 
 /** What may be reached and how long it may take; from the environment, never from a user. */

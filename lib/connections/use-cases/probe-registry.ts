@@ -40,7 +40,7 @@ async function inspectOrNote(ctx: Context, registry: Registry, connections: Conn
   try {
     return await inspectRegistry(
       {
-        connection: { url, username, password, caPem },
+        connection: { url, username, password, caPem, tokenSource: connections.tokenSource(id) ?? undefined },
         confirmedRealm: null,
         pinnedRealm: realmOrigin,
         repositories,

@@ -39,7 +39,13 @@ export async function updateRegistry(
   const { url, username, caPem, repositories } = next
   const { realmOrigin, capabilities } = await inspectRegistry(
     {
-      connection: { url, username, password, caPem },
+      connection: {
+        url,
+        username,
+        password,
+        caPem,
+        tokenSource: connections.tokenSource(current.id) ?? undefined,
+      },
       confirmedRealm: patch.confirmRealmOrigin ?? null,
       pinnedRealm: next.url === current.url ? current.realmOrigin : null,
       repositories,

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici'
 import { type AppError, UpstreamError } from '@/lib/core/errors'
 import { type Challenge, parseChallenge } from '../challenge'
 import { parseRealm } from '../realm'
-import type { RegistryConnection } from '../types'
+import type { RegistryConnection, Token } from '../types'
 import { requestToken } from './token'
 
 const EXPIRY_MARGIN_SECONDS = 30
@@ -78,14 +78,9 @@ export class Authorizer {
   async #fetch(challenge: BearerChallenge, scope: string | null): Promise<string> {
     const key = scope ?? ''
     try {
-      const realm = parseRealm(challenge.realm, this.#connection.url)
-      this.#refuseForeign(realm)
-      const { value, lifetimeSeconds } = await requestToken(this.#dispatcher, {
-        realm,
-        service: challenge.service,
-        scope,
-        authorization: this.#basic(),
-      })
+      const { service } = challenge
+      const own = await this.#connection.tokenSource?.issue({ service, scope })
+      const { value, lifetimeSeconds } = own ?? (await this.#ask(challenge, scope))
       const entry = this.#tokens.get(key)
       if (entry !== undefined) {
         entry.validUntilMs = performance.now() + (lifetimeSeconds - EXPIRY_MARGIN_SECONDS) * 1000
@@ -97,6 +92,12 @@ export class Authorizer {
       this.#challenge = null
       throw error
     }
+  }
+
+  async #ask({ realm: named, service }: BearerChallenge, scope: string | null): Promise<Token> {
+    const realm = parseRealm(named, this.#connection.url)
+    this.#refuseForeign(realm)
+    return requestToken(this.#dispatcher, { realm, service, scope, authorization: this.#basic() })
   }
 
   /** A realm is the registry's word; following it anywhere would let a registry collect passwords. */

@@ -3,18 +3,13 @@ import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 import { UpstreamError } from '@/lib/core/errors'
 import { parseUpstreamJson } from '@/lib/oci/json'
+import type { Token } from '../types'
 import { exchange } from './exchange'
 
 const TOKEN_BYTES_MAX = 256 * 1024
 const TOKEN_TIMEOUT_MS = 10_000
 const LIFETIME_SECONDS_MIN = 60
 const LIFETIME_SECONDS_MAX = 3_600
-
-export interface Token {
-  readonly value: string
-  /** 60..3,600 s, whatever the realm says; 60 when it says nothing. */
-  readonly lifetimeSeconds: number
-}
 
 export interface TokenRequest {
   readonly realm: URL
@@ -37,7 +32,8 @@ const answerShape = z.object({
 })
 
 /**
- * Asks a realm for a token (distribution token specification). The caller has made sure of the realm.
+ * Asks a realm for a token (distribution token specification). The caller has made sure of the realm. The token
+ * holds for 60..3,600 s, whatever the realm says, and for 60 when it says nothing.
  * @throws UpstreamError `upstream-auth` when the realm refuses, `upstream-invalid` for what is not a token
  */
 export async function requestToken(dispatcher: Dispatcher, wanted: TokenRequest): Promise<Token> {
