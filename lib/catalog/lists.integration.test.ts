@@ -33,6 +33,7 @@ async function filled(open: OpenTestDatabase): Promise<Context> {
       digest: `sha256:${String(number % 3).repeat(64)}`,
       isNew: true,
       pushedAfter: -1,
+      pushedBefore: 5,
     }))
     await saveMovedTags(tx, row.id, { tags, at: 5 })
     await tx.updateTable('repository').set({ tag_count: TAGS.length }).where('id', '=', row.id).execute()

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { eachDatabase, openSqliteForTest } from '@/lib/testing/database'
 import { isUniqueViolation } from './dialects/errors'
@@ -96,9 +96,9 @@ describe('SQLite held by another process', () => {
 
 /** Reads the interfaces of the tables as text, so that the types and the tables cannot drift apart. */
 function declaredColumns(): Record<string, string[]> {
-  const files = ['schema', 'tables/registries', 'tables/manifests', 'tables/jobs', 'tables/people']
-  const source = files
-    .map((file) => readFileSync(new URL(`./${file}.ts`, import.meta.url), 'utf8'))
+  const tables = readdirSync(new URL('./tables/', import.meta.url)).map((file) => `tables/${file}`)
+  const source = ['schema.ts', ...tables]
+    .map((file) => readFileSync(new URL(`./${file}`, import.meta.url), 'utf8'))
     .join('\n')
   const columnsOf = (name: string) => {
     const body = new RegExp(`interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''

@@ -15,12 +15,13 @@ export interface PassParts {
   readonly client: RegistryClient
   readonly signal: AbortSignal
   readonly mayRemove: boolean
+  readonly expectsNotice: boolean
 }
 
 /** The tools one job compares repositories with. */
 export function openPass(
   ctx: Context,
-  { run, registryId, client, signal, mayRemove }: PassParts,
+  { run, registryId, client, signal, mayRemove, expectsNotice }: PassParts,
 ): RepositoryPass {
   const limiter = limiterOf(registryId)
   // Every request under way listens to it.
@@ -38,6 +39,7 @@ export function openPass(
     now,
     startedAt: run.job.created_at,
     mayRemove,
+    expectsNotice,
     close: (tx, result) => closeItems(tx, run.hold, { results: [result], at: now() }),
   }
 }

@@ -1,17 +1,12 @@
 import 'server-only'
 import {
-  emptyMissingRepository,
-  markRepositoryMissing,
   type RepositoryToSync,
-  removeMissingRepository,
   saveRepositoryProblem,
   saveSynced,
 } from '@/lib/catalog/store/save-repositories'
 import { type KnownTag, listKnownTags } from '@/lib/catalog/store/save-tags'
-import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import { AppError, type ProblemCode } from '@/lib/core/errors'
 import type { Database, Executor } from '@/lib/db/connection'
-import { queueTidy } from '@/lib/jobs/queue-tidy'
 import type { ItemResult } from '@/lib/jobs/store/progress'
 import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
@@ -19,7 +14,8 @@ import type { GroupCommit, Write } from './group-commit'
 import { forEachOf, REQUESTS_PER_REGISTRY } from './limiter'
 import { lookAtTag, type TagLook, type TagTools } from './look-at-tag'
 import { isOurs } from './rules/failures'
-import { saveLooks } from './save-looks'
+import { NO_HINTS, saveLooks } from './save-looks'
+import { settleAbsentRepository } from './settle-absent-repository'
 
 /** More tags than that are written in parts. */
 const TAGS_PER_WRITE = 500
@@ -33,6 +29,8 @@ export interface RepositoryPass {
   readonly startedAt: number
   /** False while so many are missing that the registry is to be doubted: then no repository is removed. */
   readonly mayRemove: boolean
+  /** Whether the registry delivers events: then what none of them told is marked. */
+  readonly expectsNotice: boolean
   /** Closes the item in the transaction of the last write. */
   readonly close: (tx: Executor, result: ItemResult) => Promise<void>
 }
@@ -59,7 +57,11 @@ export async function syncRepository(pass: RepositoryPass, work: RepositoryWork)
     return await compare(pass, work)
   } catch (error) {
     pass.tools.signal.throwIfAborted()
-    if (error instanceof RegistryNotFoundError) return settleAbsent(pass, work)
+    if (error instanceof RegistryNotFoundError) {
+      const result = resultOf(repository, null)
+      await finish(pass, result, (tx) => settleAbsentRepository(tx, pass, work))
+      return result
+    }
     if (!(error instanceof AppError) || isOurs(error.code)) throw error
     const result = { ...resultOf(repository, error.code), isCompared: false }
     await finish(pass, result, (tx) => saveRepositoryProblem(tx, repository.id, error.code))
@@ -94,6 +96,9 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
         at,
         passStartedAt: pass.startedAt,
         mayRemove: pass.mayRemove,
+        learnedBy: 'crawl' as const,
+        hints: NO_HINTS,
+        expectsNotice: pass.expectsNotice,
       }
       hasChanged = (await saveLooks(tx, facts)) || hasChanged
       if (isLast) await saveSynced(tx, repository.id, { at, hasChanged })
@@ -121,32 +126,6 @@ async function lookAtAll(tools: TagTools, { repository, names, known }: Names): 
 function markSaved(tools: TagTools, looks: readonly TagLook[]): void {
   const moved = looks.filter((look) => look.kind === 'moved')
   tools.source.markSaved(moved.flatMap((look) => look.additions.map((addition) => addition.digest)))
-}
-
-/**
- * The registry itself says there is no such repository. One that is listed and never held a tag is empty;
- * for others the first pass notes it and the next one removes what the registry no longer has.
- */
-async function settleAbsent(
-  pass: RepositoryPass,
-  { repository, isListed }: RepositoryWork,
-): Promise<RepositoryResult> {
-  const result = resultOf(repository, null)
-  const { missing_since: missingSince } = repository
-  const isSecondPass = pass.mayRemove && missingSince !== null && missingSince < pass.startedAt
-  await finish(pass, result, async (tx) => {
-    const at = pass.now()
-    if (isListed && repository.tag_count === 0) {
-      await saveSynced(tx, repository.id, { at, hasChanged: false })
-    } else if (!isSecondPass) {
-      await markRepositoryMissing(tx, repository.id, at)
-    } else {
-      if (isListed) await emptyMissingRepository(tx, repository.id, at)
-      else await removeMissingRepository(tx, repository.id, pass.startedAt)
-      await queueTidy(tx, { by: SYSTEM_ACTOR.name, at })
-    }
-  })
-  return result
 }
 
 function resultOf({ name }: RepositoryToSync, problemCode: ProblemCode | null): RepositoryResult {

@@ -57,6 +57,7 @@ function hasLostAllTags(is: ExpressionBuilder<Schema, 'repository'>) {
 
 export interface RepositoryToSync {
   readonly id: string
+  readonly registry_id: string
   readonly name: string
   readonly synced_at: number | null
   readonly missing_since: number | null
@@ -70,7 +71,7 @@ export async function findRepositoryToSync(
 ): Promise<RepositoryToSync | undefined> {
   return db
     .selectFrom('repository')
-    .select(['id', 'name', 'synced_at', 'missing_since', 'tag_count'])
+    .select(['id', 'registry_id', 'name', 'synced_at', 'missing_since', 'tag_count'])
     .where('registry_id', '=', registryId)
     .where('name', '=', name)
     .executeTakeFirst()
@@ -115,6 +116,15 @@ export async function removeMissingRepository(
     .deleteFrom('repository')
     .where('id', '=', repositoryId)
     .where('missing_since', '<', before)
+    .execute()
+}
+
+/** Keeps other passes from changing a repository until the transaction ends. */
+export async function holdRepository(tx: Executor, repositoryId: string): Promise<void> {
+  await tx
+    .updateTable('repository')
+    .set((eb) => ({ tag_count: eb.ref('tag_count') }))
+    .where('id', '=', repositoryId)
     .execute()
 }
 

@@ -19,8 +19,10 @@ export interface MovedTag {
   readonly digest: string
   /** Whether the index had no such tag. */
   readonly isNew: boolean
-  /** The last look before, -1 for none. */
+  /** The last look before, -1 for none; the moment itself where an event tells it. */
   readonly pushedAfter: number
+  /** The look that found it, or the moment itself. */
+  readonly pushedBefore: number
 }
 
 export interface TagProblem {
@@ -42,11 +44,28 @@ const COPIED = [
 
 /** Every tag of a repository as last known. */
 export async function listKnownTags(db: Executor, repositoryId: string): Promise<readonly KnownTag[]> {
+  return selectKnown(db, repositoryId).execute()
+}
+
+function selectKnown(db: Executor, repositoryId: string) {
   return db
     .selectFrom('tag')
     .select(['name', 'digest', 'problem_code', 'last_seen_at', 'missing_since'])
     .where('repository_id', '=', repositoryId)
-    .execute()
+}
+
+/** Some tags of a repository as they are now. */
+export async function listTagsNamed(
+  db: Executor,
+  repositoryId: string,
+  names: readonly string[],
+): Promise<readonly KnownTag[]> {
+  const tags: KnownTag[] = []
+  for (let start = 0; start < names.length; start += NAMES_PER_STATEMENT) {
+    const some = names.slice(start, start + NAMES_PER_STATEMENT)
+    tags.push(...(await selectKnown(db, repositoryId).where('name', 'in', some).execute()))
+  }
+  return tags
 }
 
 /** Points tags at their digests; the digests' facts, saved before, are copied beside them. */
@@ -63,7 +82,7 @@ export async function saveMovedTags(
     digest: tag.digest,
     problem_code: null,
     ...(facts.get(tag.digest) ?? UNKNOWN_FACTS),
-    pushed_before: at,
+    pushed_before: tag.pushedBefore,
     pushed_after: tag.pushedAfter,
     last_seen_at: at,
     missing_since: null,
@@ -141,18 +160,9 @@ export async function markTagMissing(
     .execute()
 }
 
-/** Removes a tag that a registry said is not there in an earlier pass than this one. */
-export async function removeMissingTag(
-  tx: Executor,
-  repositoryId: string,
-  { name, before }: { readonly name: string; readonly before: number },
-): Promise<void> {
-  await tx
-    .deleteFrom('tag')
-    .where('repository_id', '=', repositoryId)
-    .where('name', '=', name)
-    .where('missing_since', '<', before)
-    .execute()
+/** Removes a tag of a repository that is held. */
+export async function removeTag(tx: Executor, repositoryId: string, name: string): Promise<void> {
+  await tx.deleteFrom('tag').where('repository_id', '=', repositoryId).where('name', '=', name).execute()
 }
 
 const UNKNOWN_FACTS = {

@@ -12,6 +12,8 @@ export interface RegistryTable {
   ca_pem: string | null
   /** JSON array of repository names where there is no catalog; null reads the catalog. */
   repository_list: string | null
+  /** JSON array of namespaces whose repositories are learned as their names turn up; null for none. */
+  namespace_list: string | null
   /** JSON of `Capabilities`, null until probed. */
   capabilities: string | null
   probed_at: number | null
@@ -27,6 +29,11 @@ export interface RegistryTable {
   stored_bytes: number | null
   /** Distinct manifests of all its repositories, as of the last crawl. */
   manifest_count: number | null
+  /** Since when so much is gone at once that nothing is removed; null while there is no such doubt. */
+  vanish_since: number | null
+  /** How many repositories the index knew, and how many of them were gone, when the doubt was last looked at. */
+  vanish_known: number | null
+  vanish_missing: number | null
   created_at: Fixed<number>
   updated_at: number
 }
@@ -54,5 +61,7 @@ export interface RepositoryTable {
   problem_code: string | null
   /** First pass in which a direct 404 was seen; null while present. */
   missing_since: number | null
+  /** When a light check of it was last asked for; null when never. */
+  checked_at: number | null
   first_seen_at: Fixed<number>
 }

@@ -71,7 +71,14 @@ async function compareAll(
 ): Promise<ProblemCode | null> {
   const giveUp = new AbortController()
   const signal = AbortSignal.any([ctx.signal, giveUp.signal])
-  const pass = openPass(ctx, { run, registryId, client, signal, mayRemove: plan.mayRemove })
+  const pass = openPass(ctx, {
+    run,
+    registryId,
+    client,
+    signal,
+    mayRemove: plan.mayRemove,
+    expectsNotice: false,
+  })
   let failuresInARow = 0
   let endedBy: ProblemCode | null = null
   const judge = ({ problemCode }: ItemResult) => {

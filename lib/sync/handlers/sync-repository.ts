@@ -22,7 +22,14 @@ export const syncOneRepository: JobHandler = async (ctx, run) => {
   await addItems(ctx.db.query, run.hold, { keys: [name], at: ctx.clock.now() })
   await setPhase(ctx.db.query, run.hold, 'Comparing tags')
   const isTrusted = await mayRemove(ctx, registryId)
-  const pass = openPass(ctx, { run, registryId, client, signal: ctx.signal, mayRemove: isTrusted })
+  const pass = openPass(ctx, {
+    run,
+    registryId,
+    client,
+    signal: ctx.signal,
+    mayRemove: isTrusted,
+    expectsNotice: false,
+  })
   const { problemCode, isCompared } = await syncRepository(pass, { repository, isListed: true })
 
   if (isCompared || problemCode === null) {
