@@ -17,6 +17,8 @@ export interface Context {
   readonly db: Database
   readonly signal: AbortSignal
   readonly registries: RegistryPool
+  /** Goes into the facts of every event this context records, such as by which way it was called. */
+  readonly recordedFacts?: Readonly<Record<string, string>> | undefined
 }
 
 /** Open clients, one for each registry, kept while its settings do not change. */

@@ -1,10 +1,27 @@
+/** A value that JSON can hold. */
+export type Detail =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Detail[]
+  | { readonly [name: string]: Detail | undefined }
+
 /** Facts of an event: plain, small, and never a secret. */
-export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+export type Facts = Readonly<Record<string, Detail | undefined>>
 
 /** Every kind of event that is recorded, in the past tense. */
 export type AuditEventType =
+  | 'access.denied'
+  | 'audit.exported'
+  | 'audit.verified'
+  | 'key.rotated'
   | 'session.started'
   | 'session.refused'
+  | 'sessions.ended'
+  | 'groups.missing'
+  | 'invitation.created'
+  | 'invitation.accepted'
   | 'setup.finished'
   | 'user.created'
   | 'user.changed'
@@ -24,5 +41,17 @@ export interface AuditEvent {
   readonly type: AuditEventType
   /** What it was done to, such as a registry's name or `registry/repository:tag`. */
   readonly resource: string
-  readonly facts?: Facts
+  /** Names the scope, so that the owners of it may read the event. */
+  readonly registryId?: string | null | undefined
+  /** The repository, or the namespace, it was done in. */
+  readonly repository?: string | null | undefined
+  readonly digest?: string | null | undefined
+  /** What changed, as it was and as it is: only the fields that changed, never a secret. */
+  readonly before?: Facts | null | undefined
+  readonly after?: Facts | null | undefined
+  /** Why, in the words of who did it. */
+  readonly reason?: string | null | undefined
+  /** By what right; without it the grounds of the last `authorize` of this context. */
+  readonly grounds?: string | null | undefined
+  readonly facts?: Facts | undefined
 }

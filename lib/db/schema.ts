@@ -1,3 +1,5 @@
+import type { AccessGrantTable, GroupMemberTable, RepositoryScopeTable, UserGroupTable } from './tables/access'
+import type { AuditEventTable, AuditHeadTable } from './tables/audit'
 import type { JobItemTable, JobTable } from './tables/jobs'
 import type {
   ChangeTable,
@@ -15,16 +17,25 @@ import type {
   TagTable,
   TagWordTable,
 } from './tables/manifests'
-import type { ApiTokenTable, AuditEventTable, SettingTable, UserTable } from './tables/people'
+import type {
+  NotificationDeadLetterTable,
+  NotificationEndpointTable,
+  NotificationEventTable,
+  NotificationTallyTable,
+} from './tables/notifications'
+import type { ApiTokenTable, SettingTable, UserTable } from './tables/people'
 import type { RegistryTable, RepositoryTable } from './tables/registries'
 import type { ConfigLabelTable, LabelTable, LabelWordTable, WordVariantTable } from './tables/search'
 import type { InvitationTable, SignInAttemptTable, UserIdentityTable } from './tables/sign-in'
 import type { StorageLayerTable, StorageStateTable, StorageTotalTable } from './tables/storage'
 import type { TagEventTable } from './tables/tag-events'
 
+export type * from './tables/access'
+export type * from './tables/audit'
 export type * from './tables/jobs'
 export type * from './tables/live'
 export type * from './tables/manifests'
+export type * from './tables/notifications'
 export type * from './tables/people'
 export type * from './tables/registries'
 export type * from './tables/search'
@@ -47,6 +58,10 @@ export interface Schema {
   repository_manifest: RepositoryManifestTable
   tag: TagTable
   tag_word: TagWordTable
+  notification_endpoint: NotificationEndpointTable
+  notification_event: NotificationEventTable
+  notification_tally: NotificationTallyTable
+  notification_dead_letter: NotificationDeadLetterTable
   label: LabelTable
   label_word: LabelWordTable
   config_label: ConfigLabelTable
@@ -58,9 +73,14 @@ export interface Schema {
   job: JobTable
   job_item: JobItemTable
   user_account: UserTable
+  user_group: UserGroupTable
+  group_member: GroupMemberTable
+  access_grant: AccessGrantTable
+  repository_scope: RepositoryScopeTable
   api_token: ApiTokenTable
   setting: SettingTable
   audit_event: AuditEventTable
+  audit_head: AuditHeadTable
   change: ChangeTable
   schedule: ScheduleTable
   webhook: WebhookTable

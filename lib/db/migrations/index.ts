@@ -3,17 +3,23 @@ import type { Migration } from 'kysely'
 import type { Database } from '../connection'
 import { initial } from './0001-initial'
 import { tagHistory } from './0002-tag-history'
+import { notifications } from './0003-notifications'
 import { live } from './0004-live'
 import { searchAndStorage } from './0005-search-and-storage'
+import { grants } from './0006-grants'
 import { signIn } from './0007-sign-in'
+import { auditChain } from './0009-audit-chain'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
   return {
     '0001-initial': initial(dialect),
     '0002-tag-history': tagHistory(dialect),
+    '0003-notifications': notifications(dialect),
     '0005-search-and-storage': searchAndStorage(dialect),
     '0004-live': live(dialect),
+    '0006-grants': grants(dialect),
     '0007-sign-in': signIn(dialect),
+    '0009-audit-chain': auditChain(dialect),
   }
 }

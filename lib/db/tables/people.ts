@@ -1,5 +1,4 @@
 import 'server-only'
-import type { Generated } from 'kysely'
 import type { Fixed } from './column'
 
 export interface UserTable {
@@ -34,22 +33,4 @@ export interface SettingTable {
   key: Fixed<string>
   value: string
   updated_at: number
-}
-
-/** What happened. Rows are added, never changed. */
-export interface AuditEventTable {
-  sequence: Generated<number>
-  id: Fixed<string>
-  at: Fixed<number>
-  type: Fixed<string>
-  actor_kind: Fixed<string>
-  actor_id: Fixed<string>
-  actor_name: Fixed<string>
-  ip: Fixed<string | null>
-  user_agent: Fixed<string | null>
-  request_id: Fixed<string | null>
-  /** What it was done to, such as a registry's name or `registry/repository:tag`. */
-  resource: Fixed<string>
-  /** JSON of the event's own facts. */
-  facts: Fixed<string>
 }
