@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Generated } from 'kysely'
 import type { Fixed } from './column'
 
 /** What a digest says, the same in every repository and for ever. */
@@ -63,6 +64,10 @@ export interface RepositoryManifestTable {
   digest: Fixed<string>
   first_seen_at: Fixed<number>
   last_seen_at: number
+  /** Downloads of this manifest that events told of. */
+  pulls: Generated<number>
+  /** The last of them, -1 for none. */
+  pulled_at: Generated<number>
 }
 
 /**
@@ -92,6 +97,10 @@ export interface TagTable {
   last_seen_at: number
   /** First pass in which a direct 404 was seen; null while present. */
   missing_since: number | null
+  /** How often events told that somebody asked for the tag by its name. */
+  pulls: Generated<number>
+  /** The last time of them, -1 for none. */
+  pulled_at: Generated<number>
 }
 
 /** The words of tag names, for search: a name from each place where a word of it begins. */
