@@ -5,21 +5,16 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { Secret } from '@/lib/core/secret'
 import { keepDevelopmentSecrets } from './development-secrets'
+import { EnvironmentError, type Read } from './environment-error'
+import { readLdap } from './ldap-environment'
+import { isLoopback } from './loopback'
+import { readOidc } from './oidc-environment'
 import type { DeclaredRegistry, EncryptionKey, Settings } from './settings'
 import { isGuessable } from './weak-secret'
 
-export const EXIT_CONFIGURATION = 78
+export { EnvironmentError } from './environment-error'
 
-/** The environment cannot be run with. The message is one line and names the variable. */
-export class EnvironmentError extends Error {
-  constructor(
-    readonly variable: string,
-    readonly advice: string,
-  ) {
-    super(`${variable}: ${advice}`)
-    this.name = 'EnvironmentError'
-  }
-}
+export const EXIT_CONFIGURATION = 78
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -56,6 +51,12 @@ export function readEnvironment(source: Environment): Settings {
     databaseUrl: readDatabaseUrl(read),
     publicOrigin: readOrigin(read, isProduction ? undefined : `http://localhost:${port}`),
     sessionSecret: readSessionSecret(read, secrets?.sessionSecret),
+    previousSessionSecret: readPreviousSecret(read),
+    sessionIdleSeconds:
+      readInteger(read, 'ASSAY_SESSION_IDLE_MINUTES', { fallback: 60, min: 5, max: 1440 }) * 60,
+    sessionSeconds: readInteger(read, 'ASSAY_SESSION_HOURS', { fallback: 12, min: 1, max: 168 }) * 3600,
+    oidc: readOidc(read),
+    ldap: readLdap(read),
     encryptionKey: readEncryptionKey(read, secrets?.encryptionKey),
     allowedCidrs: readCidrs(read, 'ASSAY_ALLOWED_CIDRS'),
     trustedProxies: readCidrs(read, 'ASSAY_TRUSTED_PROXIES'),
@@ -66,8 +67,6 @@ export function readEnvironment(source: Environment): Settings {
   }
 }
 
-type Read = (name: string) => string | undefined
-
 function readSessionSecret(read: Read, fallback: string | undefined): Secret {
   const value = read('NEXTAUTH_SECRET') ?? fallback
   if (value === undefined) throw new EnvironmentError('NEXTAUTH_SECRET', `is not set. ${MAKE_SECRET}`)
@@ -75,6 +74,17 @@ function readSessionSecret(read: Read, fallback: string | undefined): Secret {
     throw new EnvironmentError('NEXTAUTH_SECRET', `can be guessed. ${MAKE_SECRET}`)
   }
   return new Secret(value)
+}
+
+/** What a secret of before signed is still read, so that changing it signs nobody out. */
+function readPreviousSecret(read: Read): Secret | null {
+  const value = read('NEXTAUTH_SECRET_PREVIOUS')
+  if (value === undefined) return null
+  if (value.length >= SECRET_LENGTH_MIN && !isGuessable(value)) return new Secret(value)
+  throw new EnvironmentError(
+    'NEXTAUTH_SECRET_PREVIOUS',
+    'can be guessed. Leave it out; everybody signs in anew',
+  )
 }
 
 function readEncryptionKey(read: Read, fallback: string | undefined): EncryptionKey {
@@ -119,12 +129,6 @@ function readOrigin(read: Read, fallback: string | undefined): string {
     )
   }
   return url.origin
-}
-
-function isLoopback(hostname: string): boolean {
-  const bare = hostname.replace(/^\[|\]$/g, '')
-  if (bare === 'localhost' || bare.endsWith('.localhost')) return true
-  return ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback'
 }
 
 function readDatabaseUrl(read: Read): Secret | null {

@@ -8,7 +8,13 @@ import { isSecure, readSession, renewSession, type SessionReading, wantsRenewal 
 import type { Settings } from './settings'
 
 /** Pages for somebody who is not signed in; files of `public/` have an extension and are open too. */
-const OPEN_PAGES: ReadonlySet<string> = new Set(['/sign-in', '/setup', '/docs/api'])
+const OPEN_PAGES: ReadonlySet<string> = new Set([
+  '/sign-in',
+  '/sign-in/failed',
+  '/invite',
+  '/setup',
+  '/docs/api',
+])
 const FILE = /\.[a-z0-9]{2,5}$/i
 const CLAIMED_HEADERS = [
   'content-security-policy',
@@ -68,7 +74,7 @@ async function renew(
   reading: SessionReading,
   at: { readonly settings: Settings; readonly now: number },
 ): Promise<void> {
-  if (reading.kind !== 'session' || !wantsRenewal(reading.session, at.now)) return
+  if (reading.kind !== 'session' || !wantsRenewal(reading.session, at.settings, at.now)) return
   response.headers.append('set-cookie', await renewSession(reading.session, at.settings))
 }
 

@@ -114,7 +114,8 @@ async function carrySession(served: Served, identity: Identity, app: Runtime): P
   const { response, keptSession } = served
   if (identity.hasDeadCookie) response.headers.append('set-cookie', clearSession(app.settings))
 
-  const isDue = identity.session && response.ok && wantsRenewal(identity.session, app.clock.now())
+  const isDue =
+    identity.session && response.ok && wantsRenewal(identity.session, app.settings, app.clock.now())
   const session = keptSession ?? (isDue ? identity.session : undefined)
   if (session) response.headers.append('set-cookie', await renewSession(session, app.settings))
 }

@@ -36,6 +36,9 @@ function secretsOf(settings: Settings): string[] {
   const { sessionSecret, encryptionKey, databaseUrl, adminPassword, declaredRegistry } = settings
   return [
     sessionSecret,
+    settings.previousSessionSecret,
+    settings.oidc?.clientSecret,
+    settings.ldap?.bindPassword,
     encryptionKey.material,
     databaseUrl,
     adminPassword,

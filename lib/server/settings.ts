@@ -1,4 +1,5 @@
 import 'server-only'
+import type { LdapSettings, OidcSettings } from '@/lib/access/external/settings'
 import type { Secret } from '@/lib/core/secret'
 
 /** What the environment decides, checked and complete. */
@@ -13,6 +14,14 @@ export interface Settings {
   /** Origin people use, such as `https://assay.example`. Links, cookies and the same-origin rule follow it. */
   readonly publicOrigin: string
   readonly sessionSecret: Secret
+  /** Read, never written with. */
+  readonly previousSessionSecret: Secret | null
+  /** A session ends after so long without a request. */
+  readonly sessionIdleSeconds: number
+  /** A session ends so long after the sign-in, however busy it is. */
+  readonly sessionSeconds: number
+  readonly oidc: OidcSettings | null
+  readonly ldap: LdapSettings | null
   readonly encryptionKey: EncryptionKey
   readonly allowedCidrs: readonly string[]
   readonly trustedProxies: readonly string[]

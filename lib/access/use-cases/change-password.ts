@@ -23,13 +23,13 @@ export async function changePassword(ctx: Context, input: PasswordChange): Promi
   if (ctx.actor.kind !== 'user') throw new ForbiddenError('Only a person has a password.')
   const { id, name } = ctx.actor
 
-  const attempt = { name: foldName(name), ip: ctx.ip }
-  await countAttempt(attempt)
+  const attempt = foldName(name)
+  await countAttempt(ctx, attempt)
   const hash = await findPasswordHash(ctx.db.query, id)
   if (!(await verifyPassword(hash, input.currentPassword))) {
     throw new AppError('invalid-credentials', 'The current password is wrong.')
   }
-  await forgiveAttempt(attempt)
+  await forgiveAttempt(ctx, attempt)
 
   const passwordHash = await hashPassword(input.newPassword)
   return transaction(ctx.db, async (tx) => {

@@ -24,14 +24,13 @@ export async function isSetupOpen(ctx: Context): Promise<boolean> {
 
 /** Creates the first admin for who holds the one-time token. Of several at once one wins. */
 export async function setupFirstAdmin(ctx: Context, input: Setup): Promise<User> {
-  const attempt = { name: 'setup', ip: ctx.ip }
-  await countAttempt(attempt)
+  await countAttempt(ctx, 'setup')
   if (!(await isSetupOpen(ctx))) throw setupFinished()
   const expected = await findSetting(ctx.db.query, SETUP_TOKEN_KEY)
   if (expected === undefined || !matchesHash(input.setupToken, expected)) {
     throw new AppError('invalid-credentials', 'The setup token does not hold. The log of the start has it.')
   }
-  await forgiveAttempt(attempt)
+  await forgiveAttempt(ctx, 'setup')
 
   const passwordHash = await hashPassword(input.password)
   return transaction(ctx.db, async (tx) => {

@@ -1,12 +1,12 @@
 import 'server-only'
 import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/core/errors'
-import { transaction } from '@/lib/db/transaction'
 import type { Context } from '../context'
 import { verifyPassword } from '../password'
 import { foldName } from '../rules/user-name'
-import { findPasswordHash, findUserByFoldedName, noteSignIn, type User } from '../store/user'
+import { findPasswordHash, findUserByFoldedName, type User } from '../store/user'
 import { countAttempt, forgiveAttempt } from '../throttle'
+import { startSession } from './start-session'
 
 export interface Credentials {
   readonly name: string
@@ -14,27 +14,23 @@ export interface Credentials {
 }
 
 /**
- * The person behind a name and a password. An unknown name, a wrong password and a disabled person take as
- * long and read the same. @throws AppError `invalid-credentials` or `too-many-attempts`.
+ * The person behind a name and a password kept here. An unknown name and a wrong password take as long and read the
+ * same; that an account is disabled learns only who knows its password.
+ * @throws AppError `invalid-credentials`, `account-disabled` or `too-many-attempts`.
  */
 export async function signIn(ctx: Context, credentials: Credentials): Promise<User> {
-  const attempt = { name: foldName(credentials.name), ip: ctx.ip }
-  await countAttempt(attempt)
+  const name = foldName(credentials.name)
+  await countAttempt(ctx, name)
 
-  const user = await findUserByFoldedName(ctx.db.query, attempt.name)
+  const user = await findUserByFoldedName(ctx.db.query, name)
   const hash = user ? await findPasswordHash(ctx.db.query, user.id) : null
   const isRight = await verifyPassword(hash, credentials.password)
 
-  if (user === undefined || !isRight || user.disabledAt !== null) {
+  if (user === undefined || !isRight) {
     await record(ctx, ctx.db.query, { type: 'session.refused', resource: user?.id ?? 'unknown' })
     throw new AppError('invalid-credentials', 'The name or the password is wrong.')
   }
 
-  await forgiveAttempt(attempt)
-  const person: Context = { ...ctx, actor: { kind: 'user', id: user.id, name: user.name, role: user.role } }
-  await transaction(ctx.db, async (tx) => {
-    await noteSignIn(tx, user.id, ctx.clock.now())
-    await record(person, tx, { type: 'session.started', resource: user.id })
-  })
-  return user
+  await forgiveAttempt(ctx, name)
+  return startSession(ctx, user, 'local')
 }
