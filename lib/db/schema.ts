@@ -23,12 +23,6 @@ import type {
   NotificationEventTable,
   NotificationTallyTable,
 } from './tables/notifications'
-import type {
-  NotificationDeadLetterTable,
-  NotificationEndpointTable,
-  NotificationEventTable,
-  NotificationTallyTable,
-} from './tables/notifications'
 import type { ApiTokenTable, SettingTable, UserTable } from './tables/people'
 import type { RegistryTable, RepositoryTable } from './tables/registries'
 import type { ConfigLabelTable, LabelTable, LabelWordTable, WordVariantTable } from './tables/search'
@@ -41,7 +35,6 @@ export type * from './tables/audit'
 export type * from './tables/jobs'
 export type * from './tables/live'
 export type * from './tables/manifests'
-export type * from './tables/notifications'
 export type * from './tables/notifications'
 export type * from './tables/people'
 export type * from './tables/registries'
@@ -65,10 +58,6 @@ export interface Schema {
   repository_manifest: RepositoryManifestTable
   tag: TagTable
   tag_word: TagWordTable
-  notification_endpoint: NotificationEndpointTable
-  notification_event: NotificationEventTable
-  notification_tally: NotificationTallyTable
-  notification_dead_letter: NotificationDeadLetterTable
   notification_endpoint: NotificationEndpointTable
   notification_event: NotificationEventTable
   notification_tally: NotificationTallyTable

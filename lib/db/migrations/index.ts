@@ -4,7 +4,6 @@ import type { Database } from '../connection'
 import { initial } from './0001-initial'
 import { tagHistory } from './0002-tag-history'
 import { notifications } from './0003-notifications'
-import { notifications } from './0003-notifications'
 import { live } from './0004-live'
 import { searchAndStorage } from './0005-search-and-storage'
 import { grants } from './0006-grants'
@@ -16,7 +15,6 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
   return {
     '0001-initial': initial(dialect),
     '0002-tag-history': tagHistory(dialect),
-    '0003-notifications': notifications(dialect),
     '0003-notifications': notifications(dialect),
     '0005-search-and-storage': searchAndStorage(dialect),
     '0004-live': live(dialect),
