@@ -1,5 +1,16 @@
-import type { AccessGrantTable, GroupMemberTable, RepositoryScopeTable, UserGroupTable } from './tables/access'
+import type {
+  AccessGrantTable,
+  GroupMemberTable,
+  RepositoryScopeTable,
+  UserGroupTable,
+} from './tables/access'
 import type { AuditEventTable, AuditHeadTable } from './tables/audit'
+import type {
+  DockerTokenKeyTable,
+  DockerTokenRequestTable,
+  DockerTokenServiceTable,
+  DockerTokenTallyTable,
+} from './tables/docker-token'
 import type { JobItemTable, JobTable } from './tables/jobs'
 import type {
   ChangeTable,
@@ -32,6 +43,7 @@ import type { TagEventTable } from './tables/tag-events'
 
 export type * from './tables/access'
 export type * from './tables/audit'
+export type * from './tables/docker-token'
 export type * from './tables/jobs'
 export type * from './tables/live'
 export type * from './tables/manifests'
@@ -89,4 +101,8 @@ export interface Schema {
   user_identity: UserIdentityTable
   invitation: InvitationTable
   sign_in_attempt: SignInAttemptTable
+  docker_token_key: DockerTokenKeyTable
+  docker_token_service: DockerTokenServiceTable
+  docker_token_tally: DockerTokenTallyTable
+  docker_token_request: DockerTokenRequestTable
 }

@@ -8,6 +8,7 @@ import { live } from './0004-live'
 import { searchAndStorage } from './0005-search-and-storage'
 import { grants } from './0006-grants'
 import { signIn } from './0007-sign-in'
+import { dockerToken } from './0008-docker-token'
 import { auditChain } from './0009-audit-chain'
 
 /** Every migration in the order it is applied. A released one is never changed. */
@@ -20,6 +21,7 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
     '0004-live': live(dialect),
     '0006-grants': grants(dialect),
     '0007-sign-in': signIn(dialect),
+    '0008-docker-token': dockerToken(dialect),
     '0009-audit-chain': auditChain(dialect),
   }
 }
