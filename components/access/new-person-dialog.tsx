@@ -51,7 +51,7 @@ interface NewPerson {
 function PersonForm({ error, onSubmit }: { error: unknown; onSubmit: (person: NewPerson) => void }) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
-  const [role, setRole] = useState<User['role']>('viewer')
+  const [role, setRole] = useState<User['role']>('member')
   const issue = (pointer: string) => (error instanceof ProblemError ? error.issue(pointer) : undefined)
   const nameError = isProblem(error, 'name-taken') ? error.detail : issue('/name')
   const isShown = Boolean(nameError ?? issue('/password'))

@@ -68,7 +68,7 @@ interface NewToken {
 
 function TokenForm({ error, onSubmit }: { error: unknown; onSubmit: (token: NewToken) => void }) {
   const [name, setName] = useState('')
-  const [role, setRole] = useState<User['role']>('viewer')
+  const [role, setRole] = useState<User['role']>('member')
   const [days, setDays] = useState('90')
   const issue = error instanceof ProblemError ? error.issue('/name') : undefined
   const submit = (event: FormEvent) => {

@@ -3,9 +3,10 @@
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import type { User } from './queries'
 
-const MEANING: Record<User['role'], string> = {
-  viewer: 'Browses everything, changes nothing.',
-  admin: 'Also connects registries, manages people and API tokens.',
+export const SYSTEM_ROLE_MEANING: Record<User['role'], string> = {
+  member: 'May what grants say: none yet, so they see nothing until you give one.',
+  auditor: 'Reads everything, also who did what. Changes nothing, sees no secrets.',
+  admin: 'May everything: registries, people, grants and settings.',
 }
 
 interface RoleFieldProps {
@@ -24,11 +25,12 @@ export function RoleField({ value, onChange }: RoleFieldProps) {
         value={value}
         onChange={onChange}
         options={[
-          { value: 'viewer', label: 'Viewer' },
+          { value: 'member', label: 'Member' },
+          { value: 'auditor', label: 'Auditor' },
           { value: 'admin', label: 'Admin' },
         ]}
       />
-      <p className="text-xs text-muted">{MEANING[value]}</p>
+      <p className="text-xs text-muted">{SYSTEM_ROLE_MEANING[value]}</p>
     </div>
   )
 }

@@ -15,7 +15,8 @@ export function RoleSelect({ user }: { user: User }) {
       onChange={(event) => update.mutate({ user, change: { role: roleOf(event.target.value) } })}
       className="w-28"
     >
-      <option value="viewer">viewer</option>
+      <option value="member">member</option>
+      <option value="auditor">auditor</option>
       <option value="admin">admin</option>
     </Select>
   )
@@ -23,5 +24,5 @@ export function RoleSelect({ user }: { user: User }) {
 
 /** What a control says, as a role; anything unexpected is the lesser one. */
 function roleOf(value: string): User['role'] {
-  return value === 'admin' ? 'admin' : 'viewer'
+  return value === 'admin' || value === 'auditor' ? value : 'member'
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Actor } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
+import { loadRights } from './rights'
 import { parseToken } from './rules/token-format'
-import { effectiveRole, isTokenLive } from './rules/token-state'
+import { isTokenLive } from './rules/token-state'
 import { matchesHash } from './secret-hash'
 import { findTokenCredential, touchToken } from './store/api-token'
 import { findUser } from './store/user'
@@ -19,7 +20,7 @@ export async function findSessionActor(query: Executor, claims: SessionClaims): 
   const user = await findUser(query, claims.userId)
   if (user === undefined || user.disabledAt !== null) return undefined
   if (user.sessionVersion !== claims.sessionVersion) return undefined
-  return { kind: 'user', id: user.id, name: user.name, role: user.role }
+  return { kind: 'user', id: user.id, name: user.name, ...(await loadRights(query, user)) }
 }
 
 /** Who an API token speaks for now, or undefined for any token that does not hold, whatever the reason. */
@@ -35,6 +36,15 @@ export async function findTokenActor(query: Executor, text: string, now: number)
   if (token.lastUsedAt === null || token.lastUsedAt < staleBefore) {
     await touchToken(query, token.id, { now, staleBefore })
   }
-  const role = effectiveRole(token.role, token.ownerRole)
-  return { kind: 'token', id: token.id, name: token.name, role, userId: token.userId }
+  const owner = await loadRights(query, { id: token.userId, role: token.ownerRole })
+  // An admin token has no bounds of its own: it is what its owner is.
+  const rights = token.role === 'admin' ? owner : await loadRights(query, token)
+  return {
+    kind: 'token',
+    id: token.id,
+    name: token.name,
+    ...rights,
+    userId: token.userId,
+    owner: { name: token.ownerName, ...owner },
+  }
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Actor } from '@/lib/core/actor'
 import { Secret } from '@/lib/core/secret'
 import type { Database } from '@/lib/db/connection'
-import { adminActor, buildClock, buildContext, viewerActor } from '@/lib/testing/context'
+import { adminActor, buildClock, buildContext, buildPerson, viewerActor } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { findSessionActor } from './authenticate'
 import { resetThrottle } from './throttle'
@@ -30,7 +30,7 @@ eachDatabase('people', (open) => {
     await createUser(ctx, { name: 'admin', role: 'admin', password: PASSWORD })
 
     for (const name of ['ADMIN', 'ａdmin', 'Admin']) {
-      const attempt = createUser(ctx, { name, role: 'viewer', password: PASSWORD })
+      const attempt = createUser(ctx, { name, role: 'member', password: PASSWORD })
       await expect(attempt).rejects.toMatchObject({ code: 'name-taken' })
     }
     expect(await listUsers(ctx)).toHaveLength(1)
@@ -38,7 +38,7 @@ eachDatabase('people', (open) => {
 
   it('sign in by any spelling of their name and by no other password', async () => {
     const { db, ctx } = await start()
-    const ada = await createUser(ctx, { name: 'Ada', role: 'viewer', password: PASSWORD })
+    const ada = await createUser(ctx, { name: 'Ada', role: 'member', password: PASSWORD })
 
     await expect(signIn(ctx, { name: 'aDA', password: PASSWORD })).resolves.toMatchObject({ id: ada.id })
     for (const [name, password] of [
@@ -57,7 +57,7 @@ eachDatabase('people', (open) => {
 
   it('are told to wait after five wrong passwords, even with the right one', async () => {
     const { ctx } = await start()
-    await createUser(ctx, { name: 'ada', role: 'viewer', password: PASSWORD })
+    await createUser(ctx, { name: 'ada', role: 'member', password: PASSWORD })
     const wrong = await Promise.allSettled(
       Array.from({ length: 8 }, () => signIn(ctx, { name: 'ada', password: 'wrong-password' })),
     )
@@ -86,7 +86,7 @@ eachDatabase('people', (open) => {
     await createUser(ctx, { name: 'root', role: 'admin', password: PASSWORD })
     const { id: userId } = await createUser(ctx, { name: 'ada', role: 'admin', password: PASSWORD })
 
-    for (const change of [{ role: 'viewer' as const }, { password: `${PASSWORD}-2` }, { isDisabled: true }]) {
+    for (const change of [{ role: 'member' as const }, { password: `${PASSWORD}-2` }, { isDisabled: true }]) {
       const before = await sessionOf(db, ctx, userId)
       await updateUser(ctx, { userId, ...change })
       expect(await findSessionActor(db.query, before)).toBeUndefined()
@@ -98,8 +98,8 @@ eachDatabase('people', (open) => {
 
   it('change their own password by proving the old one', async () => {
     const { db, ctx } = await start()
-    const ada = await createUser(ctx, { name: 'ada', role: 'viewer', password: PASSWORD })
-    const self = buildContext({ db, actor: { kind: 'user', id: ada.id, name: 'ada', role: 'viewer' } })
+    const ada = await createUser(ctx, { name: 'ada', role: 'member', password: PASSWORD })
+    const self = buildContext({ db, actor: { ...buildPerson('ada'), id: ada.id } })
 
     const wrong = changePassword(self, { currentPassword: 'nope', newPassword: 'a-new-password-1' })
     await expect(wrong).rejects.toMatchObject({ code: 'invalid-credentials' })
@@ -115,7 +115,7 @@ eachDatabase('people', (open) => {
     const two = await createUser(ctx, { name: 'two', role: 'admin', password: PASSWORD })
 
     const outcomes = await Promise.allSettled(
-      [one, two].map((user) => updateUser(ctx, { userId: user.id, role: 'viewer' })),
+      [one, two].map((user) => updateUser(ctx, { userId: user.id, role: 'member' })),
     )
     expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((outcome) => outcome.status === 'rejected')).toMatchObject({
@@ -126,7 +126,7 @@ eachDatabase('people', (open) => {
 
   it('are managed by admins only, and a refusal changes nothing', async () => {
     const { db, ctx } = await start()
-    const ada = await createUser(ctx, { name: 'ada', role: 'viewer', password: PASSWORD })
+    const ada = await createUser(ctx, { name: 'ada', role: 'member', password: PASSWORD })
     const viewer = buildContext({ db, actor: viewerActor })
 
     await expect(listUsers(viewer)).rejects.toMatchObject({ code: 'forbidden' })
@@ -136,7 +136,7 @@ eachDatabase('people', (open) => {
     await expect(updateUser(ctx, { userId: 'usr_absent', role: 'admin' })).rejects.toMatchObject({
       code: 'not-found',
     })
-    expect(await listUsers(ctx)).toMatchObject([{ role: 'viewer' }])
+    expect(await listUsers(ctx)).toMatchObject([{ role: 'member' }])
   })
 })
 

@@ -1,5 +1,18 @@
 /** Prefixes of every identifier we hand out, so an id says what it names wherever it turns up. */
-export type IdPrefix = 'reg' | 'usr' | 'tok' | 'job' | 'rep' | 'evt' | 'req' | 'tev' | 'whk' | 'dlv'
+export type IdPrefix =
+  | 'gra'
+  | 'grp'
+  | 'reg'
+  | 'usr'
+  | 'tok'
+  | 'job'
+  | 'rep'
+  | 'evt'
+  | 'req'
+  | 'tev'
+  | 'whk'
+  | 'dlv'
+  | 'inv'
 
 /** A time-ordered identifier: prefix, 48 bits of milliseconds, in base 36, then 80 random bits in hex. */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {

@@ -1,5 +1,5 @@
 import type { Context, RegistryPool } from '@/lib/access/context'
-import { type Actor, SYSTEM_ACTOR } from '@/lib/core/actor'
+import { type Actor, type GrantRole, type Scope, SYSTEM_ACTOR, type SystemRole } from '@/lib/core/actor'
 import { type Clock, systemClock } from '@/lib/core/clock'
 import { NotFoundError } from '@/lib/core/errors'
 import { silentLog } from '@/lib/core/log'
@@ -28,8 +28,27 @@ export function buildContext(parts: ContextParts): Context {
   }
 }
 
-export const adminActor: Actor = { kind: 'user', id: 'usr_admin', name: 'admin', role: 'admin' }
-export const viewerActor: Actor = { kind: 'user', id: 'usr_viewer', name: 'viewer', role: 'viewer' }
+/** A person of a test with the grants it names; on everything where a grant names no scope. */
+export function buildPerson(
+  name: string,
+  rights: {
+    readonly role?: SystemRole
+    readonly grants?: readonly (Partial<Scope> & { readonly role: GrantRole })[]
+  } = {},
+): Extract<Actor, { kind: 'user' }> {
+  const id = `usr_${name}`
+  const grants = (rights.grants ?? []).map((grant, index) => ({
+    id: `gra_${name}${index}`,
+    registryId: null,
+    path: '',
+    group: null,
+    ...grant,
+  }))
+  return { kind: 'user', id, name, role: rights.role ?? 'member', grants, principals: [id] }
+}
+
+export const adminActor: Actor = buildPerson('admin', { role: 'admin' })
+export const viewerActor: Actor = buildPerson('viewer', { grants: [{ role: 'viewer' }] })
 
 /** A pool of an installation that is connected to nothing. */
 export const noRegistries: RegistryPool = {

@@ -1,54 +1,136 @@
 import { describe, expect, it } from 'vitest'
-import { type Actor, ANONYMOUS_ACTOR, SYSTEM_ACTOR } from '@/lib/core/actor'
-import { type Action, can } from './can'
+import { type Actor, ANONYMOUS_ACTOR, type GrantRole, SYSTEM_ACTOR } from '@/lib/core/actor'
+import { buildPerson } from '@/lib/testing/context'
+import { ACTIONS, type Action } from './actions'
+import { can } from './can'
 
-const user = (role: 'admin' | 'viewer'): Actor => ({ kind: 'user', id: 'usr_1', name: 'x', role })
-const token = (role: 'admin' | 'viewer'): Actor => ({
+const here = { registryId: 'reg_1', repository: 'team/app' }
+const on = (role: GrantRole, path = 'team') =>
+  buildPerson('x', { grants: [{ role, registryId: 'reg_1', path }] })
+const tokenOf = (owner: ReturnType<typeof buildPerson>, own = owner): Actor => ({
+  ...own,
   kind: 'token',
   id: 'tok_1',
-  name: 'x',
-  role,
-  userId: 'usr_1',
+  userId: owner.id,
+  owner,
 })
 
-/** Who may: Admin, Viewer, admin's Token, viewer's toKen, System. */
-const TABLE: readonly (readonly [Action, string])[] = [
-  ['registry:list', 'AVTKS'],
-  ['registry:read', 'AVTKS'],
-  ['registry:manage', 'ATS'],
-  ['registry:sync', 'ATS'],
-  ['repository:list', 'AVTKS'],
-  ['repository:read', 'AVTKS'],
-  ['tag:list', 'AVTKS'],
-  ['manifest:read', 'AVTKS'],
-  ['search:run', 'AVTKS'],
-  ['job:list', 'AVTKS'],
-  ['job:read', 'AVTKS'],
-  ['job:cancel', 'ATS'],
-  ['user:manage', 'AS'],
-  ['token:manage', 'AS'],
-  ['profile:manage', 'AVS'],
-  ['metrics:read', 'ATKS'],
-]
-const ACTORS: readonly (readonly [string, Actor])[] = [
-  ['A', user('admin')],
-  ['V', user('viewer')],
-  ['T', token('admin')],
-  ['K', token('viewer')],
-  ['S', SYSTEM_ACTOR],
+const LETTERS: readonly (readonly [string, Actor])[] = [
+  ['V', on('viewer')],
+  ['D', on('developer')],
+  ['M', on('maintainer')],
+  ['P', on('approver')],
+  ['O', on('owner')],
+  ['U', buildPerson('auditor', { role: 'auditor' })],
+  ['A', buildPerson('admin', { role: 'admin' })],
 ]
 
+/** Who may in the own namespace: Viewer, Developer, Maintainer, aPprover, Owner, aUditor, Admin. */
+const TABLE: Readonly<Record<Action, string>> = {
+  'registry:list': 'VDMPOUA',
+  'registry:read': 'VDMPOUA',
+  'registry:manage': 'A',
+  'registry:sync': 'DMOA',
+  'namespace:read': 'VDMPOUA',
+  'repository:list': 'VDMPOUA',
+  'repository:read': 'VDMPOUA',
+  'repository:pull': 'VDMPOA',
+  'repository:push': 'DMOA',
+  'tag:list': 'VDMPOUA',
+  'tag:retag': 'MOA',
+  'tag:delete': 'MOA',
+  'tag:restore': 'MOA',
+  'manifest:read': 'VDMPOUA',
+  'search:run': 'VDMPOUA',
+  'retention:read': 'VDMPOUA',
+  'retention:edit': 'MOA',
+  'retention:run': 'MOA',
+  'candidate:nominate': 'DMOA',
+  'evidence:add': 'DMOA',
+  'channel:promote': 'MOA',
+  'channel:promote-production': 'PA',
+  'version:approve': 'POA',
+  'version:revoke': 'MPOA',
+  'version:restore': 'PA',
+  'waiver:grant': 'PA',
+  'line:draft': 'MOA',
+  'line:publish': 'OA',
+  'golden-policy:publish': 'OA',
+  'job:list': 'VDMPOUA',
+  'job:read': 'VDMPOUA',
+  'job:cancel': 'DMOA',
+  'webhook:manage': 'OA',
+  'metrics:read': 'A',
+  'settings:manage': 'A',
+  'user:read': 'UA',
+  'user:manage': 'A',
+  'group:read': 'UA',
+  'group:manage': 'A',
+  'member:read': 'OUA',
+  'member:manage': 'OA',
+  'access:explain': 'UA',
+  'token:read': 'UA',
+  'token:manage': 'A',
+  'token:own': 'VDMPOUA',
+  'profile:manage': 'VDMPOUA',
+}
+
+/** About oneself or the installation; a scope has nothing to say about them. */
+const UNSCOPED: ReadonlySet<Action> = new Set(['token:own', 'profile:manage'])
+
 describe('can', () => {
-  it.each(TABLE)('%s is for %s and nobody else', (action, expected) => {
-    const allowed = ACTORS.filter(([, actor]) => can(actor, action).allowed).map(([letter]) => letter)
+  it.each(Object.entries(TABLE))('lets %s be done by %s and nobody else', (name, expected) => {
+    const action = ACTIONS.find((one) => one === name)
+    if (action === undefined) throw new Error(`${name} is no action`)
+    const allowed = LETTERS.filter(([, actor]) => can(actor, action, here).allowed).map(([letter]) => letter)
     expect(allowed.join('')).toBe(expected)
-    expect(can(ANONYMOUS_ACTOR, action)).toMatchObject({ allowed: false, mayKnow: false })
+    expect(can(SYSTEM_ACTOR, action, here).allowed).toBe(true)
+    expect(can(ANONYMOUS_ACTOR, action, here)).toMatchObject({ allowed: false, mayKnow: false })
+    expect(can(buildPerson('nobody'), action, here).allowed).toBe(UNSCOPED.has(action))
+  })
+
+  it.each(ACTIONS)('gives a grant on another namespace no %s here, and not even knowledge', (action) => {
+    for (const path of ['team-a', 'tea', 'team/app/deeper', 'team/ap', 'team/app2', 'other', 't_am']) {
+      const decision = can(on('owner', path), action, here)
+      expect(decision.allowed, path).toBe(UNSCOPED.has(action))
+      if (!decision.allowed) expect(decision.mayKnow, path).toBe(false)
+    }
+  })
+
+  it.each(ACTIONS)('gives a token no %s that its owner or it may not', (action) => {
+    const roles = LETTERS.map(([, actor]) => actor).filter((actor) => actor.kind === 'user')
+    for (const owner of roles) {
+      for (const own of roles) {
+        if (!can(tokenOf(owner, own), action, here).allowed || action === 'metrics:read') continue
+        expect(can(owner, action, here).allowed && can(own, action, here).allowed).toBe(true)
+      }
+    }
+  })
+
+  it('lists what one has a part of, and reads as a whole only what one has whole', () => {
+    const member = on('viewer', 'team/app')
+    expect(can(member, 'registry:read', { registryId: 'reg_1' }).allowed).toBe(true)
+    expect(can(member, 'namespace:read', { registryId: 'reg_1', namespace: 'team' }).allowed).toBe(true)
+    expect(can(member, 'namespace:read', { registryId: 'reg_1', namespace: 'teams' })).toMatchObject({
+      allowed: false,
+      mayKnow: false,
+    })
+    expect(can(member, 'registry:read', { registryId: 'reg_2' })).toMatchObject({ mayKnow: false })
+    expect(can(member, 'job:read', { registryId: 'reg_1' })).toMatchObject({ allowed: false, mayKnow: true })
   })
 
   it('says on what grounds, either way', () => {
-    expect(can(user('admin'), 'user:manage')).toEqual({ allowed: true, grantedBy: 'role admin' })
-    expect(can(user('viewer'), 'user:manage')).toMatchObject({ reason: 'This needs the role admin.' })
-    expect(can(token('admin'), 'token:manage')).toMatchObject({
+    const person = on('owner', '')
+    expect(can(person, 'tag:delete', here)).toEqual({
+      allowed: true,
+      grounds: [{ kind: 'grant', of: 'actor', grant: person.grants[0] }],
+    })
+    expect(can(on('viewer'), 'tag:delete', here)).toEqual({
+      allowed: false,
+      reason: 'This needs the role maintainer or owner here.',
+      mayKnow: true,
+    })
+    expect(can(tokenOf(person), 'member:manage', here)).toMatchObject({
       reason: expect.stringContaining('API token'),
     })
   })

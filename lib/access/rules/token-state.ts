@@ -1,5 +1,3 @@
-import type { Role } from '@/lib/core/actor'
-
 export interface TokenFacts {
   readonly expiresAt: number | null
   readonly revokedAt: number | null
@@ -10,9 +8,4 @@ export interface TokenFacts {
 export function isTokenLive(facts: TokenFacts, now: number): boolean {
   if (facts.revokedAt !== null || facts.ownerDisabledAt !== null) return false
   return facts.expiresAt === null || now < facts.expiresAt
-}
-
-/** A token never does more than its owner may do at this moment. */
-export function effectiveRole(tokenRole: Role, ownerRole: Role): Role {
-  return tokenRole === 'admin' && ownerRole === 'admin' ? 'admin' : 'viewer'
 }

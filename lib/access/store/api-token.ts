@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Role } from '@/lib/core/actor'
+import type { SystemRole } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
 
-const role = z.enum(['admin', 'viewer'])
+const role = z.enum(['admin', 'auditor', 'member'])
 const ROW = z.object({
   id: z.string(),
   user_id: z.string(),
@@ -32,7 +32,7 @@ export interface ApiToken {
   readonly userId: string
   readonly ownerName: string
   readonly name: string
-  readonly role: Role
+  readonly role: SystemRole
   readonly createdAt: number
   readonly expiresAt: number | null
   readonly lastUsedAt: number | null
@@ -48,7 +48,7 @@ const CREDENTIAL = ROW.extend({
 /** A token with what is needed to judge it: its hash, and what its owner may do now. */
 export interface TokenCredential extends ApiToken {
   readonly secretHash: string
-  readonly ownerRole: Role
+  readonly ownerRole: SystemRole
   readonly ownerDisabledAt: number | null
 }
 
@@ -108,7 +108,7 @@ export interface NewTokenRow {
   readonly userId: string
   readonly name: string
   readonly secretHash: string
-  readonly role: Role
+  readonly role: SystemRole
   readonly expiresAt: number
   readonly createdBy: string
   readonly createdAt: number

@@ -1,12 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Role } from '@/lib/core/actor'
+import type { SystemRole } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
 
 const ROW = z.object({
   id: z.string(),
   name: z.string(),
-  role: z.enum(['admin', 'viewer']),
+  role: z.enum(['admin', 'auditor', 'member']),
   session_version: z.number(),
   disabled_at: z.number().nullable(),
   created_at: z.number(),
@@ -26,7 +26,7 @@ const COLUMNS = [
 export interface User {
   readonly id: string
   readonly name: string
-  readonly role: Role
+  readonly role: SystemRole
   /** Rises whenever every session of the person must end. */
   readonly sessionVersion: number
   readonly disabledAt: number | null
@@ -75,8 +75,9 @@ export interface NewUserRow {
   readonly id: string
   readonly name: string
   readonly nameFolded: string
-  readonly passwordHash: string
-  readonly role: Role
+  /** Null for who signs in by a provider, or has not yet followed an invitation. */
+  readonly passwordHash: string | null
+  readonly role: SystemRole
   readonly createdAt: number
 }
 
@@ -99,7 +100,7 @@ export async function insertUser(query: Executor, user: NewUserRow): Promise<voi
 }
 
 export interface UserPatch {
-  readonly role?: Role | undefined
+  readonly role?: SystemRole | undefined
   readonly disabledAt?: number | null | undefined
   readonly passwordHash?: string | undefined
 }
@@ -127,12 +128,13 @@ export async function hasUsers(query: Executor): Promise<boolean> {
   return row !== undefined
 }
 
-/** Admins who can sign in, without one person. */
+/** Admins who can sign in by a password kept here, without one person: they get in when no provider answers. */
 export async function countOtherAdmins(query: Executor, userId: string): Promise<number> {
   const row = await query
     .selectFrom('user_account')
     .select((select) => select.fn.countAll().as('count'))
     .where('role', '=', 'admin')
+    .where('password_hash', 'is not', null)
     .where('disabled_at', 'is', null)
     .where('id', '!=', userId)
     .executeTakeFirstOrThrow()

@@ -1,19 +1,26 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { record } from '@/lib/audit/record'
-import type { Role } from '@/lib/core/actor'
+import type { GrantRole, Scope, SystemRole } from '@/lib/core/actor'
 import { ForbiddenError, NotFoundError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import type { Executor } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
 import { authorize } from '../authorize'
 import type { Context } from '../context'
+import { describeScope } from '../rules/describe-ground'
 import { formatToken } from '../rules/token-format'
+import { splitTokenRole, tokenExcess } from '../rules/token-rights'
 import { hashSecret } from '../secret-hash'
 import { type ApiToken, findToken, insertToken } from '../store/api-token'
+import { insertGrant } from '../store/grant'
 
 export interface NewToken {
   readonly name: string
-  readonly role: Role
+  /** Of the whole installation, or of grants on `scopes`. */
+  readonly role: SystemRole | GrantRole
+  /** Everything when absent. */
+  readonly scopes?: readonly Scope[] | undefined
   /** 1..365. */
   readonly expiresInDays: number
   /** Whose token it becomes; the actor's own when absent. */
@@ -28,33 +35,68 @@ export interface CreatedToken {
 
 const DAY_MS = 86_400_000
 const SECRET_BYTES = 32
+const EVERYWHERE: Scope = { registryId: null, path: '' }
 
-/** Creates an API token. It never does more than its owner may do at the time of use. */
+/**
+ * Creates an API token. It never does more than its owner may do at the time of use.
+ * @throws ForbiddenError for more than the person who creates it for themselves may do now
+ */
 export async function createToken(ctx: Context, input: NewToken): Promise<CreatedToken> {
-  await authorize(ctx, 'token:manage')
+  await authorize(ctx, input.ownerId === undefined ? 'token:own' : 'token:manage')
 
+  const { role, grantRole } = splitTokenRole(input.role)
+  const scopes = grantRole === null ? [] : (input.scopes ?? [EVERYWHERE])
   const userId = input.ownerId ?? ownerOf(ctx)
+  if (ctx.actor.kind === 'user' && userId === ctx.actor.id) {
+    const excess = tokenExcess(ctx.actor, { role, grantRole, scopes })
+    if (excess !== undefined) throw new ForbiddenError(excess)
+  }
+
   const createdAt = ctx.clock.now()
   const id = newId('tok', createdAt)
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
-
   const token = await transaction(ctx.db, async (tx) => {
     await insertToken(tx, {
       id,
       userId,
       name: input.name,
       secretHash: hashSecret(secret),
-      role: input.role,
+      role,
       expiresAt: createdAt + input.expiresInDays * DAY_MS,
       createdBy: ctx.actor.id,
       createdAt,
     })
+    if (grantRole !== null) await grantToToken(ctx, tx, { id, role: grantRole, scopes })
     const facts = { name: input.name, role: input.role, owner: userId, days: input.expiresInDays }
-    await record(ctx, tx, { type: 'token.created', resource: id, facts })
+    await record(ctx, tx, {
+      type: 'token.created',
+      resource: id,
+      facts: { ...facts, scopes: scopes.map(describeScope) },
+    })
     return findToken(tx, id)
   })
   if (token === undefined) throw new NotFoundError()
   return { token, text: formatToken({ id, secret }) }
+}
+
+async function grantToToken(
+  ctx: Context,
+  tx: Executor,
+  token: { readonly id: string; readonly role: GrantRole; readonly scopes: readonly Scope[] },
+): Promise<void> {
+  const createdAt = ctx.clock.now()
+  for (const { registryId, path } of token.scopes) {
+    await insertGrant(tx, {
+      id: newId('gra', createdAt),
+      principalKind: 'token',
+      principalId: token.id,
+      registryId,
+      path,
+      role: token.role,
+      createdBy: ctx.actor.id,
+      createdAt,
+    })
+  }
 }
 
 function ownerOf(ctx: Context): string {

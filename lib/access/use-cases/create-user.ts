@@ -1,6 +1,6 @@
 import 'server-only'
 import { record } from '@/lib/audit/record'
-import type { Role } from '@/lib/core/actor'
+import type { SystemRole } from '@/lib/core/actor'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { isUniqueViolation } from '@/lib/db/dialects/errors'
@@ -13,7 +13,7 @@ import { insertUser, type User } from '../store/user'
 
 export interface NewUser {
   readonly name: string
-  readonly role: Role
+  readonly role: SystemRole
   readonly password: string
 }
 

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { endpoint } from './endpoint'
 import { epochMs } from './fields'
 
-export const role = z.enum(['admin', 'viewer'])
+/** What somebody is in the whole installation; a member may what its grants say. */
+export const systemRole = z.enum(['admin', 'auditor', 'member'])
+export const grantRole = z.enum(['viewer', 'developer', 'maintainer', 'approver', 'owner'])
 
 /** 2..64 characters after NFKC, no control characters, no edge spaces. */
 export const userName = z
@@ -24,7 +26,7 @@ export const userShape = z
   .object({
     id: z.string(),
     name: z.string(),
-    role,
+    role: systemRole,
     isDisabled: z.boolean(),
     createdAt: epochMs,
     lastSignInAt: epochMs.nullable(),
@@ -38,7 +40,7 @@ export const me = endpoint({
   tag: 'People',
   access: 'actor',
   status: 200,
-  output: z.object({ kind: z.enum(['user', 'token']), id: z.string(), name: z.string(), role }),
+  output: z.object({ kind: z.enum(['user', 'token']), id: z.string(), name: z.string(), role: systemRole }),
   problems: [],
 })
 
@@ -70,7 +72,7 @@ export const createUser = endpoint({
   summary: 'Add a person',
   tag: 'People',
   access: 'actor',
-  body: z.strictObject({ name: userName, role, password: newPassword }),
+  body: z.strictObject({ name: userName, role: systemRole, password: newPassword }),
   status: 201,
   output: userShape,
   problems: ['forbidden', 'name-taken'],
@@ -84,7 +86,7 @@ export const updateUser = endpoint({
   access: 'actor',
   params: z.object({ user: z.string().regex(/^usr_[a-z0-9]{1,60}$/, 'This is not the id of a person.') }),
   body: z.strictObject({
-    role: role.optional(),
+    role: systemRole.optional(),
     isDisabled: z.boolean().optional(),
     password: newPassword.optional(),
   }),
@@ -98,7 +100,7 @@ export const tokenShape = z
     id: z.string(),
     name: z.string(),
     owner: z.string(),
-    role,
+    role: systemRole,
     createdAt: epochMs,
     expiresAt: epochMs.nullable(),
     lastUsedAt: epochMs.nullable(),
@@ -129,7 +131,8 @@ export const createToken = endpoint({
       .min(1)
       .max(100)
       .regex(/^[^\p{C}]+$/u, 'Control characters are not allowed.'),
-    role,
+    /** Of the whole installation, or of a grant on each of `scopes`. */
+    role: z.enum([...systemRole.options, ...grantRole.options]),
     /** Days from now, 1..365. */
     expiresInDays: z.number().int().min(1).max(365),
   }),

@@ -7,6 +7,7 @@ import type { Schema } from '@/lib/db/schema'
 import { namespaceOf } from '@/lib/oci/name'
 import { distinctPlatforms } from '../rules/platforms'
 import { countManifests } from './manifests'
+import { addScopes } from './repository-scopes'
 import { listPlatformSets } from './tags'
 
 /** Adds repositories that are not known yet. */
@@ -25,6 +26,7 @@ export async function addRepositories(
     first_seen_at: at,
   }))
   await insertRows(tx, 'repository', { rows, conflict: ['registry_id', 'name'] })
+  await addScopes(tx, registryId, names)
 }
 
 /** Every repository name of a registry. */

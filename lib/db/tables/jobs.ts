@@ -5,6 +5,8 @@ export interface JobTable {
   id: Fixed<string>
   kind: Fixed<string>
   registry_id: Fixed<string | null>
+  /** The one repository it is about; null for work on a whole registry, or on none. */
+  repository: Fixed<string | null>
   /** JSON of the kind's own input. */
   input: Fixed<string>
   /** Two jobs with one key are never under way together; null after a request to cancel. */

@@ -20,6 +20,7 @@ export async function enqueue(db: Executor, job: NewJob): Promise<string> {
       id: job.id,
       kind: job.kind,
       registry_id: job.registryId,
+      repository: repositoryOf(job.input),
       input: JSON.stringify(job.input),
       dedupe_key: job.dedupeKey,
       status: 'queued',
@@ -37,6 +38,10 @@ export async function enqueue(db: Executor, job: NewJob): Promise<string> {
   const underWay = await findUnderWay(db, job.dedupeKey)
   // It may have finished between the two statements; then ours is the next one.
   return underWay ?? enqueue(db, job)
+}
+
+function repositoryOf({ repository }: NewJob['input']): string | null {
+  return typeof repository === 'string' ? repository : null
 }
 
 async function findUnderWay(db: Executor, dedupeKey: string | null): Promise<string | undefined> {
