@@ -146,7 +146,7 @@ function describeParameters(
 
 function describeSuccess(contract: Endpoint, schemas: SchemaCollection): Record<string, Answer> {
   const content = contract.output && {
-    'application/json': { schema: schemas.add(contract.output, 'output') },
+    [contract.produces ?? 'application/json']: { schema: schemas.add(contract.output, 'output') },
   }
   return { [contract.status]: { description: contract.summary, ...(content && { content }) } }
 }

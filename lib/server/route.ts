@@ -25,10 +25,14 @@ type Frozen<T> = T extends string | number | boolean | null | undefined
     ? readonly Frozen<I>[]
     : { readonly [K in keyof T]: Frozen<T[K]> }
 
-/** One use case, then its answer in the contract's shape; nothing for 204. */
+type Answer<E extends Endpoint> = E['produces'] extends 'text/event-stream'
+  ? ReadableStream<Uint8Array>
+  : Frozen<OutputOf<E>>
+
+/** One use case, then its answer in the contract's shape; nothing for 204, a stream where events are produced. */
 export type Handler<E extends Endpoint> = (
   call: Call<E>,
-) => Promise<E['status'] extends 204 ? void : Frozen<OutputOf<E>>>
+) => Promise<E['status'] extends 204 ? void : Answer<E>>
 
 export type RouteHandler = (request: Request) => Promise<Response>
 
@@ -102,6 +106,7 @@ function guard(contract: Endpoint, headers: Headers, identity: Identity): void {
 }
 
 function answer(contract: Endpoint, output: unknown): Response {
+  if (output instanceof ReadableStream) return eventStream(output, contract.status)
   if (contract.output === undefined) return new Response(null, { status: contract.status })
   return Response.json(contract.output.parse(output), { status: contract.status })
 }
@@ -120,8 +125,18 @@ async function carrySession(served: Served, identity: Identity, app: Runtime): P
   if (session) response.headers.append('set-cookie', await renewSession(session, app.settings))
 }
 
+/** `no-transform` keeps whoever compresses from holding events back, and the last header nginx from buffering. */
+function eventStream(stream: ReadableStream, status: number): Response {
+  const headers = {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'private, no-store, no-transform',
+    'x-accel-buffering': 'no',
+  }
+  return new Response(stream, { status, headers })
+}
+
 function setHeaders(headers: Headers, requestId: string): void {
-  headers.set('cache-control', 'private, no-store')
+  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store')
   headers.set('vary', 'Cookie, Authorization')
   headers.set('x-content-type-options', 'nosniff')
   headers.set('x-request-id', requestId)

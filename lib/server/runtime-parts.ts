@@ -1,4 +1,5 @@
 import 'server-only'
+import { ChangeFeed } from '@/lib/changes/feed'
 import { createRegistryPool } from '@/lib/connections/pool'
 import { systemClock } from '@/lib/core/clock'
 import type { Log } from '@/lib/core/log'
@@ -24,6 +25,7 @@ export function buildRuntime(settings: Settings, log: Log = defaultLog(settings)
     log,
     db,
     registries,
+    feed: new ChangeFeed({ db, log }),
     isStopping: false,
   }
 }

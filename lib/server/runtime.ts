@@ -1,5 +1,6 @@
 import 'server-only'
 import type { RegistryPool } from '@/lib/access/context'
+import type { ChangeFeed } from '@/lib/changes/feed'
 import type { Clock } from '@/lib/core/clock'
 import type { Log } from '@/lib/core/log'
 import type { Database } from '@/lib/db/connection'
@@ -12,6 +13,8 @@ export interface Runtime {
   readonly log: Log
   readonly db: Database
   readonly registries: RegistryPool
+  /** What changed, for every page that is open. */
+  readonly feed: ChangeFeed
   /** True from SIGTERM on: readiness says 503, no new background work starts. */
   isStopping: boolean
 }

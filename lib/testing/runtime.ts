@@ -1,4 +1,5 @@
 import type { RegistryPool } from '@/lib/access/context'
+import { ChangeFeed } from '@/lib/changes/feed'
 import { type Clock, systemClock } from '@/lib/core/clock'
 import { type Log, silentLog } from '@/lib/core/log'
 import { Secret } from '@/lib/core/secret'
@@ -20,11 +21,14 @@ export interface RuntimeParts {
 
 /** Puts a runtime in place, so that route handlers can be called as Next calls them. */
 export function startTestRuntime(parts: RuntimeParts = {}): Runtime {
+  const db = parts.db ?? openDatabase({ dataDir: '/nonexistent/assay-test' })
+  const log = parts.log ?? silentLog
   const app: Runtime = {
     settings: { ...testSettings, ...parts.settings },
     clock: parts.clock ?? systemClock,
-    log: parts.log ?? silentLog,
-    db: parts.db ?? openDatabase({ dataDir: '/nonexistent/assay-test' }),
+    log,
+    db,
+    feed: new ChangeFeed({ db, log, pollMs: 50 }),
     registries: parts.registries ?? noRegistries,
     isStopping: false,
   }

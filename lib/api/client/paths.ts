@@ -30,6 +30,7 @@ export const PATHS: Readonly<Record<keyof Contracts, readonly [Method, string]>>
   listJobs: ['GET', '/api/v1/jobs'],
   getJob: ['GET', '/api/v1/jobs/{job}'],
   cancelJob: ['POST', '/api/v1/jobs/{job}/cancel'],
+  changes: ['GET', '/api/v1/changes'],
   search: ['GET', '/api/v1/search'],
   me: ['GET', '/api/v1/me'],
   changePassword: ['POST', '/api/v1/me/password'],

@@ -18,6 +18,8 @@ export interface Endpoint {
   /** Status of success; 204 has no output. */
   readonly status: 200 | 201 | 202 | 204
   readonly output?: z.ZodType
+  /** Absent for JSON. A stream never ends by itself; `output` is the data of one of its events. */
+  readonly produces?: 'text/event-stream'
   /** Beyond those any endpoint can give (400, 401, 404, 422, 500). */
   readonly problems: readonly ProblemCode[]
 }

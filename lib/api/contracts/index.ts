@@ -1,3 +1,4 @@
+import { changes } from './changes'
 import * as jobs from './jobs'
 import * as manifests from './manifests'
 import * as people from './people'
@@ -29,6 +30,7 @@ export const contracts = {
   listJobs: jobs.listJobs,
   getJob: jobs.getJob,
   cancelJob: jobs.cancelJob,
+  changes,
   search,
   me: people.me,
   changePassword: people.changePassword,
