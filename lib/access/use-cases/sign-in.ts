@@ -1,36 +1,15 @@
 import 'server-only'
-import { record } from '@/lib/audit/record'
-import { AppError } from '@/lib/core/errors'
 import type { Context } from '../context'
-import { verifyPassword } from '../password'
-import { foldName } from '../rules/user-name'
-import { findPasswordHash, findUserByFoldedName, type User } from '../store/user'
-import { countAttempt, forgiveAttempt } from '../throttle'
+import { type Credentials, provePassword } from '../prove-password'
+import type { User } from '../store/user'
 import { startSession } from './start-session'
 
-export interface Credentials {
-  readonly name: string
-  readonly password: string
-}
+export type { Credentials } from '../prove-password'
 
 /**
- * The person behind a name and a password kept here. An unknown name and a wrong password take as long and read the
- * same; that an account is disabled learns only who knows its password.
- * @throws AppError `invalid-credentials`, `account-disabled` or `too-many-attempts`.
+ * Signs in the person behind a name and a password kept here. That an account is disabled learns only who knows
+ * its password. @throws AppError `invalid-credentials`, `account-disabled` or `too-many-attempts`.
  */
 export async function signIn(ctx: Context, credentials: Credentials): Promise<User> {
-  const name = foldName(credentials.name)
-  await countAttempt(ctx, name)
-
-  const user = await findUserByFoldedName(ctx.db.query, name)
-  const hash = user ? await findPasswordHash(ctx.db.query, user.id) : null
-  const isRight = await verifyPassword(hash, credentials.password)
-
-  if (user === undefined || !isRight) {
-    await record(ctx, ctx.db.query, { type: 'session.refused', resource: user?.id ?? 'unknown' })
-    throw new AppError('invalid-credentials', 'The name or the password is wrong.')
-  }
-
-  await forgiveAttempt(ctx, name)
-  return startSession(ctx, user, 'local')
+  return startSession(ctx, await provePassword(ctx, credentials), 'local')
 }
