@@ -255,7 +255,14 @@ export function findViolations(modules: readonly Module[]): Violation[] {
   })
 }
 
-const BELOW_STORES = ['lib/core', 'lib/oci', 'lib/db', 'lib/registry/types', 'lib/access/context']
+const BELOW_STORES = [
+  'lib/core',
+  'lib/oci',
+  'lib/db',
+  'lib/registry/types',
+  'lib/access/context',
+  'lib/changes/announce',
+]
 const isBelowStores = (to: string) =>
   isRules(to) || isStore(to) || BELOW_STORES.some((room) => under(to, room))
 /** The types of the store's own module, such as `lib/jobs/job`. */

@@ -1,9 +1,11 @@
 import 'server-only'
 import { sql } from 'kysely'
+import { announce } from '@/lib/changes/announce'
 import type { Database, Executor } from '@/lib/db/connection'
 import { databaseNow } from '@/lib/db/dialects/features'
 import { transaction } from '@/lib/db/transaction'
 import type { JobOutcome, JobRow, JobStatus } from '../job'
+import { forgetPace } from '../pace'
 import { pruneHistory } from './history'
 
 /** A worker that is silent for so long has lost its job. By the database's clock, which replicas share. */
@@ -70,8 +72,9 @@ function candidates(db: Database, executor: Executor, { kinds }: Claimant) {
     .limit(1)
 }
 
-function take(db: Database, tx: Executor, job: { readonly id: string; readonly owner: string }) {
+async function take(db: Database, tx: Executor, job: { readonly id: string; readonly owner: string }) {
   const now = databaseNow(db.dialect)
+  await announce(tx, { topic: `job:${job.id}` })
   return tx
     .updateTable('job')
     .set((eb) => ({
@@ -113,7 +116,19 @@ export async function statusOf(db: Executor, hold: Hold): Promise<string | undef
 
 /** Writes how a job ended and drops history that nobody reads. False when it was no longer ours. */
 export async function finish(db: Database, hold: Hold, outcome: JobOutcome): Promise<boolean> {
-  const result = await db.query
+  const isOurs = await transaction(db, (tx) => writeEnd(db, tx, { hold, outcome }))
+  forgetPace(hold.jobId)
+  if (isOurs) await pruneHistory(db, hold.jobId)
+  return isOurs
+}
+
+interface End {
+  readonly hold: Hold
+  readonly outcome: JobOutcome
+}
+
+async function writeEnd(db: Database, tx: Executor, { hold, outcome }: End): Promise<boolean> {
+  const ended = await tx
     .updateTable('job')
     .set({
       status: outcome.status,
@@ -126,9 +141,13 @@ export async function finish(db: Database, hold: Hold, outcome: JobOutcome): Pro
     .where('id', '=', hold.jobId)
     .where('fence', '=', hold.fence)
     .where('finished_at', 'is', null)
+    .returning('registry_id')
     .executeTakeFirst()
-  if (result.numUpdatedRows !== 1n) return false
-  await pruneHistory(db, hold.jobId)
+  if (ended === undefined) return false
+  await announce(tx, { topic: `job:${hold.jobId}` })
+  if (ended.registry_id !== null) {
+    await announce(tx, { topic: `registry:${ended.registry_id}`, what: 'sync' })
+  }
   return true
 }
 

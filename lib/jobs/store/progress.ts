@@ -1,8 +1,10 @@
 import 'server-only'
 import { sql } from 'kysely'
+import { announce } from '@/lib/changes/announce'
 import type { ProblemCode } from '@/lib/core/errors'
 import type { Executor } from '@/lib/db/connection'
 import { LeaseLostError } from '../job'
+import { isTimeToTell } from '../pace'
 import type { Hold } from './lease'
 
 export interface ItemResult {
@@ -23,6 +25,7 @@ export async function setPhase(db: Executor, hold: Hold, phase: string): Promise
     .where('finished_at', 'is', null)
     .executeTakeFirst()
   if (result.numUpdatedRows !== 1n) throw new LeaseLostError(hold.jobId)
+  await announce(db, { topic: `job:${hold.jobId}`, what: 'progress' })
 }
 
 /** Writes down what a job has to do, once, so that whoever resumes it knows what is left. @throws LeaseLostError */
@@ -87,6 +90,7 @@ export async function closeItems(
     .where('finished_at', 'is', null)
     .executeTakeFirst()
   if (counted.numUpdatedRows !== 1n) throw new LeaseLostError(hold.jobId)
+  if (isTimeToTell(hold.jobId, at)) await announce(tx, { topic: `job:${hold.jobId}`, what: 'progress' })
 }
 
 /** Keys of the items that are still to do, sorted. */

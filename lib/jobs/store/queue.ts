@@ -1,4 +1,6 @@
 import 'server-only'
+import { announce } from '@/lib/changes/announce'
+import type { Change } from '@/lib/changes/topic'
 import type { Executor } from '@/lib/db/connection'
 
 export interface NewJob {
@@ -33,7 +35,10 @@ export async function enqueue(db: Executor, job: NewJob): Promise<string> {
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  if (added.numInsertedOrUpdatedRows === 1n) return job.id
+  if (added.numInsertedOrUpdatedRows === 1n) {
+    await announce(db, { topic: `job:${job.id}` }, ...registryOf(job.registryId))
+    return job.id
+  }
 
   const underWay = await findUnderWay(db, job.dedupeKey)
   // It may have finished between the two statements; then ours is the next one.
@@ -42,6 +47,11 @@ export async function enqueue(db: Executor, job: NewJob): Promise<string> {
 
 function repositoryOf({ repository }: NewJob['input']): string | null {
   return typeof repository === 'string' ? repository : null
+}
+
+/** Its registry shows that a job is under way. */
+function registryOf(registryId: string | null): readonly Change[] {
+  return registryId === null ? [] : [{ topic: `registry:${registryId}`, what: 'sync' }]
 }
 
 async function findUnderWay(db: Executor, dedupeKey: string | null): Promise<string | undefined> {
