@@ -1,10 +1,17 @@
+import { AUDIT_POLICIES } from './policies/audit'
 import { CATALOG_POLICIES } from './policies/catalog'
 import { GOLDEN_POLICIES } from './policies/golden'
 import { PEOPLE_POLICIES } from './policies/people'
 import type { Policy } from './policies/policy'
 import { WORK_POLICIES } from './policies/work'
 
-const POLICIES = { ...CATALOG_POLICIES, ...GOLDEN_POLICIES, ...WORK_POLICIES, ...PEOPLE_POLICIES } as const
+const POLICIES = {
+  ...CATALOG_POLICIES,
+  ...GOLDEN_POLICIES,
+  ...WORK_POLICIES,
+  ...PEOPLE_POLICIES,
+  ...AUDIT_POLICIES,
+} as const
 
 /** Everything anybody can ask to do. `noun:verb`. */
 export type Action = keyof typeof POLICIES
