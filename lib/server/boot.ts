@@ -1,7 +1,10 @@
 import 'server-only'
 import { DECLARED_NAME } from '@/lib/connections/use-cases/declare-registry'
 import { migrate } from '@/lib/db/migrate'
+import { writeRequests } from '@/lib/docker-token/request-log'
+import { ensureSigningKey } from '@/lib/docker-token/use-cases/ensure-signing-key'
 import { probeInBackground, startBackground } from './background'
+import { systemContext } from './context'
 import { keepDeclaredRegistry } from './declared-registry'
 import { settings } from './env'
 import { prepareFirstAdmin } from './first-admin'
@@ -35,9 +38,14 @@ async function start(read: Settings): Promise<void> {
   await prepareFirstAdmin(app, (line) => void process.stdout.write(`${line}\n`))
   const declared = await keepDeclaredRegistry(app)
 
+  await ensureSigningKey(systemContext(app))
+
   installRuntime(app)
   const background = startBackground(app)
-  stopInOrder(app, () => background.stop())
+  stopInOrder(app, async () => {
+    await background.stop()
+    await writeRequests(app)
+  })
   if (declared?.isChanged) probeInBackground(app, DECLARED_NAME)
   app.log.info({ origin: read.publicOrigin, database: app.db.dialect }, 'started')
 }

@@ -1,9 +1,10 @@
 import 'server-only'
 import { ChangeFeed } from '@/lib/changes/feed'
-import { createRegistryPool } from '@/lib/connections/pool'
+import { type ConnectionPool, createRegistryPool } from '@/lib/connections/pool'
 import { systemClock } from '@/lib/core/clock'
 import type { Log } from '@/lib/core/log'
 import { openDatabase } from '@/lib/db/connection'
+import { ownTokens } from '@/lib/docker-token/own-tokens'
 import { createLog } from './log'
 import type { Runtime } from './runtime'
 import type { Settings } from './settings'
@@ -14,10 +15,16 @@ export function buildRuntime(settings: Settings, log: Log = defaultLog(settings)
     dataDir: settings.dataDir,
     ...(settings.databaseUrl && { databaseUrl: settings.databaseUrl.reveal() }),
   })
-  const registries = createRegistryPool({
+  const registries: ConnectionPool = createRegistryPool({
     db,
     egress: { allowedCidrs: settings.allowedCidrs },
     keyring: { current: settings.encryptionKey, previous: [] },
+    tokenSource: (registryId) =>
+      ownTokens(registryId, settings.publicOrigin, {
+        db,
+        clock: systemClock,
+        unsealAt: (place, sealed) => registries.unsealAt(place, sealed),
+      }),
   })
   return {
     settings,

@@ -35,6 +35,7 @@ const DOMAIN = [
   'cleanup',
   'golden',
   'sync',
+  'docker-token',
 ]
 /** Lower may not import higher; equals may. */
 const RANK: Readonly<Record<string, number>> = {
@@ -43,6 +44,7 @@ const RANK: Readonly<Record<string, number>> = {
   changes: 1,
   jobs: 2,
   connections: 3,
+  'docker-token': 4,
   webhooks: 4,
   catalog: 4,
   cleanup: 5,

@@ -1,0 +1,3 @@
+import { getBundle } from '@/lib/server/docker-token/route'
+
+export { getBundle as GET }

@@ -1,0 +1,3 @@
+import { getKeys } from '@/lib/server/docker-token/route'
+
+export { getKeys as GET }

@@ -1,0 +1,52 @@
+import 'server-only'
+import { findTokenActor } from '@/lib/access/authenticate'
+import type { Context } from '@/lib/access/context'
+import { type Credentials, provePassword } from '@/lib/access/prove-password'
+import { type Actor, ANONYMOUS_ACTOR } from '@/lib/core/actor'
+import { AppError } from '@/lib/core/errors'
+import { rememberingPassword } from './known-passwords'
+
+/** What a client proves itself with. An API token may stand where a password does, under any user name. */
+export type Proof =
+  | { readonly kind: 'none' }
+  | ({ readonly kind: 'password' } & Credentials)
+  /** What was issued before; here that can only be an API token. */
+  | { readonly kind: 'refresh-token'; readonly token: string }
+
+const API_TOKEN = /^asy_/
+
+/**
+ * Who asks for a token. Nobody is somebody without rights; the name a client claims for itself beside its proof is
+ * worth nothing. @throws AppError `invalid-credentials`, `too-many-attempts`, `invalid-request`
+ */
+export async function authenticate(ctx: Context, proof: Proof): Promise<Actor> {
+  if (proof.kind === 'none') return ANONYMOUS_ACTOR
+  if (proof.kind === 'refresh-token') {
+    if (API_TOKEN.test(proof.token)) return apiTokenActor(ctx, proof.token)
+    throw new AppError(
+      'invalid-request',
+      'No such refresh token was ever issued. Sign in with a password or API token.',
+    )
+  }
+  // Never hashed and never throttled: a secret of 256 bits cannot be guessed.
+  if (API_TOKEN.test(proof.password)) return apiTokenActor(ctx, proof.password)
+  return (await passwordActor(ctx, proof)) ?? refuse()
+}
+
+async function apiTokenActor(ctx: Context, text: string): Promise<Actor> {
+  return (await findTokenActor(ctx.db.query, text, ctx.clock.now())) ?? refuse()
+}
+
+async function passwordActor(ctx: Context, { name, password }: Credentials): Promise<Actor | undefined> {
+  return rememberingPassword(ctx, { name, password }, async () => {
+    const { id, sessionVersion } = await provePassword(ctx, { name, password })
+    return { userId: id, sessionVersion }
+  })
+}
+
+function refuse(): never {
+  throw new AppError(
+    'invalid-credentials',
+    'The user name, password or API token is wrong, or no longer holds.',
+  )
+}
