@@ -4,7 +4,12 @@ import { bodyOf, draftOf, linesOf } from './registry-input'
 const DRAFT = { ...draftOf(null), url: ' https://registry.example ' }
 
 it('leaves stored secrets alone when nothing was written', () => {
-  expect(bodyOf(DRAFT)).toEqual({ url: 'https://registry.example', username: null, repositories: null })
+  expect(bodyOf(DRAFT)).toEqual({
+    url: 'https://registry.example',
+    username: null,
+    repositories: null,
+    namespaces: null,
+  })
 })
 
 it('removes stored secrets only when asked to', () => {

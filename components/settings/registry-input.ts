@@ -15,6 +15,8 @@ export interface RegistryDraft {
   readonly source: 'catalog' | 'list'
   /** One repository a line. */
   readonly repositories: string
+  /** One namespace a line. */
+  readonly namespaces: string
 }
 
 type CreateBody = BodyOf<Contracts['createRegistry']>
@@ -28,8 +30,9 @@ export function draftOf(registry: Registry | null): RegistryDraft {
     dropsPassword: false,
     caPem: '',
     dropsCa: false,
-    source: registry?.repositories ? 'list' : 'catalog',
+    source: registry?.repositories || registry?.namespaces ? 'list' : 'catalog',
     repositories: registry?.repositories?.join('\n') ?? '',
+    namespaces: registry?.namespaces?.join('\n') ?? '',
   }
 }
 
@@ -40,8 +43,15 @@ export function bodyOf(draft: RegistryDraft) {
     username: draft.username.trim() === '' ? null : draft.username.trim(),
     ...secret('password', draft.password, draft.dropsPassword),
     ...secret('caPem', draft.caPem.trim(), draft.dropsCa),
-    repositories: draft.source === 'list' ? linesOf(draft.repositories) : null,
+    ...sourceOf(draft),
   }
+}
+
+/** An empty list is still a list: it says that the catalog is not to be read. */
+function sourceOf({ source, repositories, namespaces }: RegistryDraft) {
+  if (source === 'catalog') return { repositories: null, namespaces: null }
+  const inside = linesOf(namespaces)
+  return { repositories: linesOf(repositories), namespaces: inside.length === 0 ? null : inside }
 }
 
 function secret(name: 'password' | 'caPem', value: string, isDropped: boolean) {

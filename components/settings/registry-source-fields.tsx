@@ -26,18 +26,33 @@ export function SourceFields({ draft, change, errorOf }: RegistryFieldsProps) {
         className="self-start"
       />
       {draft.source === 'list' && (
-        <Field
-          label="Repositories"
-          error={errorOf('repositories')}
-          hint={`One a line, without the registry: library/debian. ${count.toLocaleString('en')} listed.`}
-        >
-          <Textarea
-            value={draft.repositories}
-            onChange={(event) => change({ repositories: event.target.value })}
-            className="min-h-32 font-mono text-xs leading-5"
-            spellCheck={false}
-          />
-        </Field>
+        <>
+          <Field
+            label="Repositories"
+            error={errorOf('repositories')}
+            hint={`One a line, without the registry: library/debian. ${count.toLocaleString('en')} listed.`}
+          >
+            <Textarea
+              value={draft.repositories}
+              onChange={(event) => change({ repositories: event.target.value })}
+              className="min-h-32 font-mono text-xs leading-5"
+              spellCheck={false}
+            />
+          </Field>
+          <Field
+            label="Namespaces"
+            error={errorOf('namespaces')}
+            hint="One a line, such as team-a. Repositories inside are added when the registry's events name them."
+            isOptional
+          >
+            <Textarea
+              value={draft.namespaces}
+              onChange={(event) => change({ namespaces: event.target.value })}
+              className="min-h-16 font-mono text-xs leading-5"
+              spellCheck={false}
+            />
+          </Field>
+        </>
       )}
     </FormSection>
   )

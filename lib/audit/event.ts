@@ -39,6 +39,7 @@ export type AuditEventType =
   | 'signing-key.discarded'
   | 'sync.started'
   | 'sync.finished'
+  | 'sync.loss-accepted'
   | 'job.cancelled'
 
 export interface AuditEvent {

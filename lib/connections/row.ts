@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { isRepositoryName } from '@/lib/oci/name'
 import type { Capabilities } from '@/lib/registry/types'
-import type { Registry } from './registry'
+import type { Registry, VanishAlert } from './registry'
 
 export const REGISTRY_COLUMNS = [
   'id',
@@ -19,6 +19,11 @@ export const REGISTRY_COLUMNS = [
   'health_code',
   'health_at',
   'synced_at',
+  'namespace_list',
+  'vanish_since',
+  'vanish_known',
+  'vanish_missing',
+  'vanish_names',
   'is_declared',
   'updated_at',
 ] as const
@@ -62,6 +67,11 @@ const registryRow = z
     health_code: z.string().nullable(),
     health_at: z.number().nullable(),
     synced_at: z.number().nullable(),
+    namespace_list: json(repositoryList),
+    vanish_since: z.number().nullable(),
+    vanish_known: z.number().nullable(),
+    vanish_missing: z.number().nullable(),
+    vanish_names: json(z.array(z.string())),
     is_declared: z.number(),
     updated_at: z.number(),
   })
@@ -75,14 +85,33 @@ const registryRow = z
       realmOrigin: row.realm_origin,
       caPem: row.ca_pem,
       repositories: row.repository_list,
+      namespaces: row.namespace_list,
       capabilities: row.capabilities,
       probedAt: row.probed_at,
       health: { state: row.health, code: row.health_code, at: row.health_at },
       syncedAt: row.synced_at,
+      vanish: vanishOf(row),
       isDeclared: row.is_declared === 1,
       updatedAt: row.updated_at,
     }),
   )
+
+interface VanishColumns {
+  readonly vanish_since: number | null
+  readonly vanish_known: number | null
+  readonly vanish_missing: number | null
+  readonly vanish_names: readonly string[] | null
+}
+
+function vanishOf(row: VanishColumns): VanishAlert | null {
+  if (row.vanish_since === null) return null
+  return {
+    since: row.vanish_since,
+    known: row.vanish_known ?? 0,
+    missing: row.vanish_missing ?? 0,
+    names: row.vanish_names ?? [],
+  }
+}
 
 /** A row of the `registry` table as the rest of Assay knows it. */
 export function toRegistry(row: unknown): Registry {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { seesWhole, type Visibility, visibleRepository } from '@/lib/access/visibility'
 import type { Executor } from '@/lib/db/connection'
 import type { RepositoryName } from '@/lib/oci/name'
 import type { Capabilities } from '@/lib/registry/types'
@@ -17,6 +18,7 @@ export interface RegistrySettings {
   readonly realmOrigin: string | null
   readonly caPem: string | null
   readonly repositories: readonly RepositoryName[] | null
+  readonly namespaces: readonly RepositoryName[] | null
 }
 
 export interface NewRegistry extends RegistrySettings {
@@ -66,16 +68,20 @@ const factsRow = z.object({
   job_id: z.string().nullable(),
 })
 
-/** What the index holds of some registries, by registry id. */
+/** What the index holds of some registries for one reader, by registry id. */
 export async function loadRegistryFacts(
   query: Executor,
   ids: readonly string[],
+  visibility: Visibility,
 ): Promise<ReadonlyMap<string, RegistryFacts>> {
   if (ids.length === 0) return new Map()
   const rows = await query
     .selectFrom('registry')
     .leftJoin('repository', (join) =>
-      join.onRef('repository.registry_id', '=', 'registry.id').on('repository.missing_since', 'is', null),
+      join
+        .onRef('repository.registry_id', '=', 'registry.id')
+        .on('repository.missing_since', 'is', null)
+        .on(visibleRepository(visibility)),
     )
     .select(({ selectFrom }) => [
       'registry.id',
@@ -95,7 +101,11 @@ export async function loadRegistryFacts(
     .where('registry.id', 'in', [...ids])
     .groupBy(['registry.id', 'registry.stored_bytes', 'registry.manifest_count'])
     .execute()
-  return new Map(rows.map((row) => factsRow.parse(row)).map((facts) => [facts.id, toFacts(facts)]))
+  return new Map(
+    rows
+      .map((row) => factsRow.parse(row))
+      .map((row) => [row.id, seesWhole(visibility, row.id) ? toFacts(row) : partOf(toFacts(row))]),
+  )
 }
 
 function toFacts(row: z.infer<typeof factsRow>): RegistryFacts {
@@ -105,6 +115,11 @@ function toFacts(row: z.infer<typeof factsRow>): RegistryFacts {
     storedBytes: row.stored_bytes,
     activeJobId: row.job_id,
   }
+}
+
+/** What is counted for the whole registry, and its crawl, would tell of what the reader may not see. */
+function partOf(facts: RegistryFacts): RegistryFacts {
+  return { counts: { ...facts.counts, manifests: null }, storedBytes: null, activeJobId: null }
 }
 
 /** Answers false when the name is taken. */
@@ -202,5 +217,6 @@ function settingColumns(settings: RegistrySettings) {
     realm_origin: settings.realmOrigin,
     ca_pem: settings.caPem,
     repository_list: settings.repositories === null ? null : JSON.stringify(settings.repositories),
+    namespace_list: settings.namespaces === null ? null : JSON.stringify(settings.namespaces),
   }
 }

@@ -7,6 +7,8 @@ import { closeItems } from '@/lib/jobs/store/progress'
 import type { RegistryClient } from '@/lib/registry/types'
 import { GroupCommit } from './group-commit'
 import { limiterOf } from './limiter'
+import { noticedSince } from './rules/tag-history'
+import { findNotices } from './store/notices'
 import type { RepositoryPass } from './sync-repository'
 
 export interface PassParts {
@@ -15,14 +17,15 @@ export interface PassParts {
   readonly client: RegistryClient
   readonly signal: AbortSignal
   readonly mayRemove: boolean
-  readonly expectsNotice: boolean
+  /** End of the last crawl of the registry. */
+  readonly sweptAt: number | null
+  /** Default false. */
+  readonly isLossAccepted?: boolean
 }
 
 /** The tools one job compares repositories with. */
-export function openPass(
-  ctx: Context,
-  { run, registryId, client, signal, mayRemove, expectsNotice }: PassParts,
-): RepositoryPass {
+export async function openPass(ctx: Context, parts: PassParts): Promise<RepositoryPass> {
+  const { run, registryId, client, signal } = parts
   const limiter = limiterOf(registryId)
   // Every request under way listens to it.
   setMaxListeners(0, signal)
@@ -38,8 +41,13 @@ export function openPass(
     commit: new GroupCommit(ctx.db),
     now,
     startedAt: run.job.created_at,
-    mayRemove,
-    expectsNotice,
+    mayRemove: parts.mayRemove,
+    isLossAccepted: parts.isLossAccepted ?? false,
+    noticedSince: noticedSince({
+      notices: await findNotices(ctx.db.query, registryId),
+      sweptAt: parts.sweptAt,
+      nowMs: now(),
+    }),
     close: (tx, result) => closeItems(tx, run.hold, { results: [result], at: now() }),
   }
 }

@@ -1,15 +1,13 @@
 import 'server-only'
-import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import type { RegistryRow } from '@/lib/catalog/store/registries'
 import { addRepositories, listRepositoryNames } from '@/lib/catalog/store/save-repositories'
 import { transaction } from '@/lib/db/transaction'
 import type { JobRun } from '@/lib/jobs/handler'
 import { addItems, listOpenItems, setPhase, setProblem } from '@/lib/jobs/store/progress'
-import { isRepositoryName } from '@/lib/oci/name'
 import type { RegistryClient } from '@/lib/registry/types'
-import { mayRemove } from './may-remove'
-import { isMassVanish } from './rules/vanished'
+import { isDoubtful, mayRemove, raiseDoubt } from './doubt'
+import { namesWithoutCatalog, type RepositorySource, repositorySourceOf } from './rules/repository-source'
 
 export interface CrawlPlan {
   /** Repositories still to compare. */
@@ -24,17 +22,14 @@ export interface CrawlParts {
   readonly run: JobRun
   readonly registry: RegistryRow
   readonly client: RegistryClient
+  /** So many repositories an admin said are really gone; 0 for none. */
+  readonly acceptedMax: number
 }
-
-const repositoryList = z.array(z.string().refine(isRepositoryName))
 
 /** What a crawl has to look at, and whether it may remove what is gone. */
 export async function planCrawl(ctx: Context, parts: CrawlParts): Promise<CrawlPlan> {
-  const { run, registry } = parts
   const plan = await planComparisons(ctx, parts)
-  const isTrusted = await mayRemove(ctx, registry.id)
-  if (!isTrusted) await setProblem(ctx.db.query, run.hold, 'mass-vanish')
-  return { ...plan, mayRemove: isTrusted }
+  return { ...plan, mayRemove: await mayRemove(ctx, parts.registry.id, parts.acceptedMax) }
 }
 
 /**
@@ -44,34 +39,42 @@ export async function planCrawl(ctx: Context, parts: CrawlParts): Promise<CrawlP
  */
 async function planComparisons(
   ctx: Context,
-  { run, registry, client }: CrawlParts,
+  { run, registry, client, acceptedMax }: CrawlParts,
 ): Promise<Pick<CrawlPlan, 'open' | 'unlisted'>> {
   if (run.job.total !== null) {
     return { open: await listOpenItems(ctx.db.query, run.job.id), unlisted: new Set() }
   }
   await setPhase(ctx.db.query, run.hold, 'Listing repositories')
-  const listed = await listRepositories(ctx, registry, client)
   const known = await listRepositoryNames(ctx.db.query, registry.id)
+  const source = repositorySourceOf(registry)
+  const listed = await listRepositories(ctx, { source, client, known })
   const isListed = new Set<string>(listed)
-  const vanished = registry.repository_list === null ? known.filter((name) => !isListed.has(name)) : []
-  const isDoubtful = isMassVanish({ known: known.length, vanished: vanished.length })
-  const open = [...listed, ...(isDoubtful ? [] : vanished)]
+  const vanished = source.hasCatalog ? known.filter((name) => !isListed.has(name)) : []
+  const losses = { known: known.length, missing: vanished }
+  const isDoubted = isDoubtful(losses, acceptedMax)
+  const open = [...listed, ...(isDoubted ? [] : vanished)]
 
   const at = ctx.clock.now()
   await transaction(ctx.db, async (tx) => {
     await addRepositories(tx, registry.id, { names: listed, at })
     await addItems(tx, run.hold, { keys: open, at })
-    if (isDoubtful) await setProblem(tx, run.hold, 'mass-vanish')
+    if (isDoubted) await setProblem(tx, run.hold, 'mass-vanish')
   })
+  if (isDoubted) await raiseDoubt(ctx, registry.id, losses)
   return { open, unlisted: new Set(vanished) }
+}
+
+interface Listing {
+  readonly source: RepositorySource
+  readonly client: RegistryClient
+  readonly known: readonly string[]
 }
 
 async function listRepositories(
   ctx: Context,
-  registry: RegistryRow,
-  client: RegistryClient,
+  { source, client, known }: Listing,
 ): Promise<readonly string[]> {
-  if (registry.repository_list !== null) return repositoryList.parse(JSON.parse(registry.repository_list))
+  if (!source.hasCatalog) return namesWithoutCatalog(source, known)
   const { repositories } = await client.listRepositories({ signal: ctx.signal })
   return repositories
 }

@@ -14,11 +14,13 @@ import {
   saveTagProblems,
 } from '@/lib/catalog/store/save-tags'
 import { explainTagEvent, recordTagEvents } from '@/lib/catalog/store/tag-events'
+import { announce } from '@/lib/changes/announce'
 import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
 import { queueTidy } from '@/lib/jobs/queue-tidy'
 import type { TagLook } from './look-at-tag'
 import { absenceOf, isUnannounced, moveOf, type TagChange } from './rules/tag-history'
+import { tellTagChanges } from './tell-changes'
 
 export interface Looks {
   readonly repository: RepositoryToSync
@@ -33,8 +35,8 @@ export interface Looks {
   readonly learnedBy: LearnedBy
   /** What the registry's own events said of tags, by tag. */
   readonly hints: ReadonlyMap<string, TagHint>
-  /** Whether the registry delivers events: then what none of them told is marked. */
-  readonly expectsNotice: boolean
+  /** Since when the registry tells of changes by events, null when it does not: what none told since is marked. */
+  readonly noticedSince: number | null
 }
 
 /** Where no event said anything. */
@@ -51,6 +53,7 @@ export async function saveLooks(tx: Executor, input: Looks): Promise<boolean> {
   await saveSeenTags(tx, repository.id, { names: seen, at })
   const isProblem = await saveProblems(tx, input)
   const isRemoved = await settleAbsent(tx, input, { current, changes })
+  if (isProblem) await announce(tx, { topic: `repository:${repository.id}`, what: 'sync' })
   if (isRemoved) await queueTidy(tx, { by: SYSTEM_ACTOR.name, at })
   await recordHistory(tx, input, changes)
   return isMoved || isProblem || isRemoved
@@ -160,6 +163,7 @@ async function recordHistory(
     isUnannounced: isUnannounced(change, input),
   }))
   await recordTagEvents(tx, events)
+  await tellTagChanges(tx, repository, events)
   for (const [tag, hint] of hints) {
     if (!changes.has(tag)) await explainTagEvent(tx, { repositoryId: repository.id, tag }, hint)
   }

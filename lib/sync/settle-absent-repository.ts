@@ -1,10 +1,11 @@
 import 'server-only'
 import {
   emptyMissingRepository,
+  findRepositoryToSync,
   holdRepository,
   markRepositoryMissing,
   type RepositoryToSync,
-  removeMissingRepository,
+  removeRepository,
   saveSynced,
 } from '@/lib/catalog/store/save-repositories'
 import { listKnownTags } from '@/lib/catalog/store/save-tags'
@@ -12,6 +13,7 @@ import { recordTagEvents } from '@/lib/catalog/store/tag-events'
 import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
 import { queueTidy } from '@/lib/jobs/queue-tidy'
+import { isUnannounced } from './rules/tag-history'
 import type { RepositoryPass, RepositoryWork } from './sync-repository'
 
 /**
@@ -21,44 +23,56 @@ import type { RepositoryPass, RepositoryWork } from './sync-repository'
 export async function settleAbsentRepository(
   tx: Executor,
   pass: RepositoryPass,
-  { repository, isListed }: RepositoryWork,
+  { repository: { id, registry_id, name }, isListed }: RepositoryWork,
 ): Promise<void> {
   const at = pass.now()
-  const { missing_since: missingSince } = repository
+  await holdRepository(tx, id)
+  const repository = await findRepositoryToSync(tx, registry_id, name)
+  if (repository === undefined) return
+
   if (isListed && repository.tag_count === 0) {
-    await saveSynced(tx, repository.id, { at, hasChanged: false })
-  } else if (!pass.mayRemove || missingSince === null || missingSince >= pass.startedAt) {
-    await markRepositoryMissing(tx, repository.id, at)
-  } else {
-    await recordTagsLost(tx, pass, { repository, missingSince })
-    if (isListed) await emptyMissingRepository(tx, repository.id, at)
-    else await removeMissingRepository(tx, repository.id, pass.startedAt)
+    await saveSynced(tx, id, { at, hasChanged: false })
+  } else if (mayGo(pass, repository, isListed)) {
+    await recordTagsLost(tx, pass, { repository, missingSince: repository.missing_since ?? at })
+    if (isListed) await emptyMissingRepository(tx, id, at)
+    else await removeRepository(tx, id)
     await queueTidy(tx, { by: SYSTEM_ACTOR.name, at })
+  } else {
+    await markRepositoryMissing(tx, id, at)
   }
+}
+
+/** Missed by two passes, or by one and an admin who looked and said that it is really gone. */
+function mayGo(pass: RepositoryPass, { missing_since }: RepositoryToSync, isListed: boolean): boolean {
+  if (!pass.mayRemove) return false
+  if (missing_since !== null && missing_since < pass.startedAt) return true
+  return pass.isLossAccepted && !isListed
 }
 
 /** With a repository all its tags go; their history says so. */
 async function recordTagsLost(
   tx: Executor,
-  { expectsNotice }: RepositoryPass,
+  { noticedSince }: RepositoryPass,
   { repository, missingSince }: { readonly repository: RepositoryToSync; readonly missingSince: number },
 ): Promise<void> {
-  await holdRepository(tx, repository.id)
   const tags = await listKnownTags(tx, repository.id)
-  const events = tags.map((tag) => ({
-    registryId: repository.registry_id,
-    repositoryId: repository.id,
-    repository: repository.name,
-    tag: tag.name,
-    kind: 'deleted' as const,
-    fromDigest: tag.digest,
-    toDigest: null,
-    afterAt: Math.max(tag.last_seen_at, repository.synced_at ?? -1),
-    beforeAt: missingSince,
-    hint: null,
-    learnedBy: 'crawl' as const,
-    isFirstLook: false,
-    isUnannounced: expectsNotice,
-  }))
+  const learnedBy = 'crawl' as const
+  const events = tags.map((tag) => {
+    const change = { hint: null, afterAt: Math.max(tag.last_seen_at, repository.synced_at ?? -1) }
+    return {
+      registryId: repository.registry_id,
+      repositoryId: repository.id,
+      repository: repository.name,
+      tag: tag.name,
+      kind: 'deleted' as const,
+      fromDigest: tag.digest,
+      toDigest: null,
+      ...change,
+      beforeAt: missingSince,
+      learnedBy,
+      isFirstLook: false,
+      isUnannounced: isUnannounced(change, { learnedBy, noticedSince }),
+    }
+  })
   await recordTagEvents(tx, events)
 }

@@ -16,6 +16,7 @@ import { lookAtTag, type TagLook, type TagTools } from './look-at-tag'
 import { isOurs } from './rules/failures'
 import { NO_HINTS, saveLooks } from './save-looks'
 import { settleAbsentRepository } from './settle-absent-repository'
+import { listPendingHints } from './store/notices'
 
 /** More tags than that are written in parts. */
 const TAGS_PER_WRITE = 500
@@ -29,8 +30,10 @@ export interface RepositoryPass {
   readonly startedAt: number
   /** False while so many are missing that the registry is to be doubted: then no repository is removed. */
   readonly mayRemove: boolean
-  /** Whether the registry delivers events: then what none of them told is marked. */
-  readonly expectsNotice: boolean
+  /** Whether an admin said that what is not listed any more is really gone. */
+  readonly isLossAccepted: boolean
+  /** Since when the registry tells of changes by events, null when it does not: what none told since is marked. */
+  readonly noticedSince: number | null
   /** Closes the item in the transaction of the last write. */
   readonly close: (tx: Executor, result: ItemResult) => Promise<void>
 }
@@ -97,8 +100,8 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
         passStartedAt: pass.startedAt,
         mayRemove: pass.mayRemove,
         learnedBy: 'crawl' as const,
-        hints: NO_HINTS,
-        expectsNotice: pass.expectsNotice,
+        hints: await hintsFor(tx, repository, looks),
+        noticedSince: pass.noticedSince,
       }
       hasChanged = (await saveLooks(tx, facts)) || hasChanged
       if (isLast) await saveSynced(tx, repository.id, { at, hasChanged })
@@ -106,6 +109,12 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
     markSaved(pass.tools, looks)
   }
   return result
+}
+
+/** An event that waits in the inbox explains what the crawl found before it was its turn. */
+async function hintsFor(tx: Executor, { registry_id, name }: RepositoryToSync, looks: readonly TagLook[]) {
+  const hasNews = looks.some((look) => look.kind === 'moved' || look.kind === 'absent')
+  return hasNews ? listPendingHints(tx, { registryId: registry_id, repository: name }) : NO_HINTS
 }
 
 interface Names {

@@ -1,3 +1,4 @@
+import * as audit from './audit'
 import { changes } from './changes'
 import * as jobs from './jobs'
 import * as manifests from './manifests'
@@ -5,6 +6,7 @@ import * as people from './people'
 import * as registries from './registries'
 import * as repositories from './repositories'
 import { search } from './search'
+import { getStorage } from './storage'
 
 /** Every endpoint of the public API, by the name its handler and client go by. */
 export const contracts = {
@@ -15,7 +17,9 @@ export const contracts = {
   deleteRegistry: registries.deleteRegistry,
   probeRegistry: registries.probeRegistry,
   syncRegistry: registries.syncRegistry,
+  acceptVanished: registries.acceptVanished,
   listNamespaces: registries.listNamespaces,
+  getStorage,
   listRepositories: repositories.listRepositories,
   getRepository: repositories.getRepository,
   syncRepository: repositories.syncRepository,
@@ -31,6 +35,12 @@ export const contracts = {
   getJob: jobs.getJob,
   cancelJob: jobs.cancelJob,
   changes,
+  listAudit: audit.listAudit,
+  getAuditEvent: audit.getAuditEvent,
+  countAudit: audit.countAudit,
+  exportAudit: audit.exportAudit,
+  getAuditVerification: audit.getAuditVerification,
+  verifyAudit: audit.verifyAudit,
   search,
   me: people.me,
   changePassword: people.changePassword,

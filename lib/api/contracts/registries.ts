@@ -29,6 +29,8 @@ export const registryShape = z
     realmOrigin: z.string().nullable(),
     /** Null reads the catalog; else the repositories an admin listed. */
     repositories: z.array(z.string()).nullable(),
+    /** Where there is no catalog: namespaces whose repositories are learned from the registry's events. */
+    namespaces: z.array(z.string()).nullable(),
     isDeclared: z.boolean(),
     capabilities: capabilitiesShape.nullable(),
     probedAt: epochMs.nullable(),
@@ -40,16 +42,34 @@ export const registryShape = z
     }),
     syncedAt: epochMs.nullable(),
     isStale: z.boolean(),
+    /** So many repositories are gone at once that nothing is removed; told to those who may manage it. */
+    vanishAlert: z
+      .object({
+        since: epochMs,
+        known: z.number().int(),
+        missing: z.number().int(),
+        /** The first 100 of the missing. */
+        names: z.array(z.string()),
+      })
+      .nullable(),
     counts: z.object({
       namespaces: z.number(),
       repositories: z.number(),
       tags: z.number(),
-      manifests: z.number(),
+      /** Null for who sees only a part of the registry. */
+      manifests: z.number().nullable(),
     }),
     /** Bytes of distinct blobs and manifests in all its repositories; null before the first sync. */
     storedBytes: bytes.nullable(),
     activeJobId: z.string().nullable(),
-    can: z.object({ manage: allowed, sync: allowed }),
+    can: z.object({
+      manage: allowed,
+      sync: allowed,
+      push: allowed,
+      delete: allowed,
+      readMembers: allowed,
+      manageMembers: allowed,
+    }),
   })
   .meta({ id: 'Registry' })
 
@@ -68,6 +88,7 @@ const password = z.string().min(1).max(4096).refine(headerSafe, 'Line breaks and
 const registryUrl = z.string().min(1)
 const caPem = z.string().max(65_536)
 const repositoryList = z.array(repositoryNameField).max(10_000)
+const namespaceList = z.array(repositoryNameField).max(1000)
 /** The token realm's origin the admin has seen and accepts; asked for by `realm-confirmation-required`. */
 const confirmRealmOrigin = z.string().max(2048)
 
@@ -113,6 +134,7 @@ export const createRegistry = endpoint({
     password: password.nullable().optional(),
     caPem: caPem.nullable().optional(),
     repositories: repositoryList.nullable().optional(),
+    namespaces: namespaceList.nullable().optional(),
     confirmRealmOrigin: confirmRealmOrigin.optional(),
   }),
   status: 201,
@@ -145,6 +167,7 @@ export const updateRegistry = endpoint({
     password: password.nullable().optional(),
     caPem: caPem.nullable().optional(),
     repositories: repositoryList.nullable().optional(),
+    namespaces: namespaceList.nullable().optional(),
     confirmRealmOrigin: confirmRealmOrigin.optional(),
   }),
   status: 200,
@@ -188,6 +211,20 @@ export const syncRegistry = endpoint({
   problems: ['forbidden'],
 })
 
+export const acceptVanished = endpoint({
+  method: 'POST',
+  path: '/api/v1/registries/{registry}/vanished/accept',
+  summary: 'Say that the repositories a registry lost at once are really gone, so that they are removed',
+  tag: 'Registries',
+  access: 'actor',
+  params: registryParams,
+  /** The number that was shown: with another one by now nothing is accepted. */
+  body: z.strictObject({ missing: z.number().int().min(1) }),
+  status: 202,
+  output: z.object({ jobId: z.string() }),
+  problems: ['forbidden', 'conflict', 'precondition-failed'],
+})
+
 export const namespaceShape = z
   .object({
     /** '' for repositories with a bare name. */
@@ -195,6 +232,10 @@ export const namespaceShape = z
     repositories: z.number(),
     tags: z.number(),
     newestCreatedAt: epochMs.nullable(),
+    /** Bytes of it and everything below it, as last added up; null where that is not known, or not all of it seen. */
+    totalBytes: bytes.nullable(),
+    /** Those of them that no repository elsewhere in the registry holds. */
+    uniqueBytes: bytes.nullable(),
   })
   .meta({ id: 'Namespace' })
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Action, can } from '@/lib/access/rules/can'
+import { can } from '@/lib/access/rules/can'
 import type { contracts } from '@/lib/api/contracts'
 import type { OutputOf } from '@/lib/api/contracts/endpoint'
 import type { registryShape } from '@/lib/api/contracts/registries'
@@ -7,6 +7,7 @@ import type { RegistrySummary } from '@/lib/connections/registry'
 import { isStale } from '@/lib/connections/rules/staleness'
 import type { Actor } from '@/lib/core/actor'
 import { explainProblem } from '@/lib/registry/explain'
+import { presentAllowed, presentScopeRights } from './allowed'
 
 export interface Viewer {
   readonly actor: Actor
@@ -19,26 +20,35 @@ export function presentRegistry(
   { actor, nowMs }: Viewer,
 ): z.output<typeof registryShape> {
   const { state, code, at } = registry.health
+  const isWhole = can(actor, 'job:read', { registryId: registry.id }).allowed
   return {
     id: registry.id,
     name: registry.name,
     url: registry.url,
-    username: registry.username,
+    username: isWhole ? registry.username : null,
     hasPassword: registry.passwordSealed !== null,
     hasCa: registry.caPem !== null,
     realmOrigin: registry.realmOrigin,
-    repositories: registry.repositories === null ? null : [...registry.repositories],
+    repositories: registry.repositories === null ? null : visibleNames(actor, registry),
+    namespaces: registry.namespaces === null ? null : [...registry.namespaces],
     isDeclared: registry.isDeclared,
     capabilities: registry.capabilities,
     probedAt: registry.probedAt,
     health: { state, code, message: code === null ? null : explainProblem(code), at },
     syncedAt: registry.syncedAt,
     isStale: isStale({ syncedAt: registry.syncedAt, health: state }, nowMs),
+    vanishAlert: vanishAlertFor(registry, actor),
     counts: registry.counts,
     storedBytes: registry.storedBytes,
     activeJobId: registry.activeJobId,
-    can: { manage: permission(actor, 'registry:manage'), sync: permission(actor, 'registry:sync') },
+    can: presentScopeRights(actor, { registryId: registry.id }),
   }
+}
+
+/** It names repositories, so only those who may act on it see it. */
+function vanishAlertFor({ vanish }: RegistrySummary, actor: Actor) {
+  if (vanish === null || !can(actor, 'registry:manage').allowed) return null
+  return { ...vanish, names: [...vanish.names] }
 }
 
 /** All of them, and whether the actor may add one. */
@@ -48,11 +58,12 @@ export function presentRegistries(
 ): OutputOf<typeof contracts.listRegistries> {
   return {
     items: registries.map((registry) => presentRegistry(registry, viewer)),
-    can: { create: permission(viewer.actor, 'registry:manage') },
+    can: { create: presentAllowed(can(viewer.actor, 'registry:manage')) },
   }
 }
 
-function permission(actor: Actor, action: Action): { allowed: boolean; reason: string | null } {
-  const decision = can(actor, action)
-  return { allowed: decision.allowed, reason: decision.allowed ? null : decision.reason }
+/** What an admin listed by hand, as far as the reader may know of it. */
+function visibleNames(actor: Actor, { id, repositories }: RegistrySummary): string[] {
+  const names = repositories ?? []
+  return names.filter((name) => can(actor, 'repository:read', { registryId: id, repository: name }).allowed)
 }

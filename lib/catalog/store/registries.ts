@@ -8,13 +8,14 @@ export interface RegistryRow {
   readonly synced_at: number | null
   readonly health: string
   readonly repository_list: string | null
+  readonly namespace_list: string | null
 }
 
 /** One registry by the name people gave it. */
 export async function findRegistryByName(db: Executor, name: string): Promise<RegistryRow | undefined> {
   return db
     .selectFrom('registry')
-    .select(['id', 'name', 'url', 'synced_at', 'health', 'repository_list'])
+    .select(['id', 'name', 'url', 'synced_at', 'health', 'repository_list', 'namespace_list'])
     .where('name', '=', name)
     .executeTakeFirst()
 }
@@ -22,7 +23,7 @@ export async function findRegistryByName(db: Executor, name: string): Promise<Re
 export async function findRegistryById(db: Executor, id: string): Promise<RegistryRow | undefined> {
   return db
     .selectFrom('registry')
-    .select(['id', 'name', 'url', 'synced_at', 'health', 'repository_list'])
+    .select(['id', 'name', 'url', 'synced_at', 'health', 'repository_list', 'namespace_list'])
     .where('id', '=', id)
     .executeTakeFirst()
 }

@@ -8,6 +8,7 @@ import { namespaceOf } from '@/lib/oci/name'
 import { distinctPlatforms } from '../rules/platforms'
 import { countManifests } from './manifests'
 import { addScopes } from './repository-scopes'
+import { markStorageStale } from './storage-totals'
 import { listPlatformSets } from './tags'
 
 /** Adds repositories that are not known yet. */
@@ -90,7 +91,9 @@ export async function saveSynced(
     .set({ synced_at: at, problem_code: null, missing_since: null })
     .where('id', '=', repositoryId)
     .execute()
-  if (hasChanged) await recount(tx, repositoryId)
+  if (!hasChanged) return
+  await recount(tx, repositoryId)
+  await markStorageStale(tx, at)
 }
 
 /** Notes why a comparison failed. Everything known stays. */
@@ -108,17 +111,9 @@ export async function markRepositoryMissing(tx: Executor, repositoryId: string, 
     .execute()
 }
 
-/** Removes a repository with its tags, when an earlier pass than this one found it missing too. */
-export async function removeMissingRepository(
-  tx: Executor,
-  repositoryId: string,
-  before: number,
-): Promise<void> {
-  await tx
-    .deleteFrom('repository')
-    .where('id', '=', repositoryId)
-    .where('missing_since', '<', before)
-    .execute()
+/** Removes a repository that is held, with its tags. Their history stays. */
+export async function removeRepository(tx: Executor, repositoryId: string): Promise<void> {
+  await tx.deleteFrom('repository').where('id', '=', repositoryId).execute()
 }
 
 /** Keeps other passes from changing a repository until the transaction ends. */
@@ -137,18 +132,23 @@ export async function emptyMissingRepository(tx: Executor, repositoryId: string,
   await saveSynced(tx, repositoryId, { at, hasChanged: true })
 }
 
-async function recount(tx: Executor, repositoryId: string): Promise<void> {
+/** Adds up a repository again after some of its tags changed. */
+export async function recount(tx: Executor, repositoryId: string): Promise<void> {
   const tags = await tx
     .selectFrom('tag')
     .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max<number>('created_at').as('newest')])
     .where('repository_id', '=', repositoryId)
     .executeTakeFirst()
   const held = sql`select digest from repository_manifest where repository_id = ${repositoryId}`
-  const { rows } = await sql<{ bytes: number | null }>`select sum(size) as bytes from (
-    select max(size) as size from manifest_layer where manifest_digest in (${held}) group by layer_digest
-    union all select max(coalesce(config_size, 0)) from manifest where digest in (${held})
-      and config_digest is not null group by config_digest
-    union all select size from manifest where digest in (${held})) as blobs`.execute(tx)
+  const { rows } = await sql<{
+    bytes: number | null
+  }>`select sum(size) as bytes from (select max(size) as size from (
+    select layer_digest as digest, size from manifest_layer where manifest_digest in (${held})
+    union all select config_digest, coalesce(config_size, 0) from manifest where digest in (${held})
+      and config_digest is not null
+    union all select digest, size from manifest where digest in (${held})) as blobs group by digest) as sizes`.execute(
+    tx,
+  )
   const tagCount = tags?.count ?? 0
   const counts = await countManifests(tx, repositoryId)
   const platforms = distinctPlatforms(await listPlatformSets(tx, repositoryId))

@@ -23,6 +23,8 @@ export interface RegistryInput {
   readonly password?: string | null | undefined
   readonly caPem?: string | null | undefined
   readonly repositories?: readonly RepositoryName[] | null | undefined
+  /** Namespaces whose repositories are learned as their names turn up. */
+  readonly namespaces?: readonly RepositoryName[] | null | undefined
   /** The token realm's origin the admin has seen and accepts. */
   readonly confirmRealmOrigin?: string | undefined
 }
@@ -37,6 +39,7 @@ export async function addRegistry(ctx: Context, input: RegistryInput): Promise<R
   const username = input.username ?? null
   const password = input.password ? new Secret(input.password) : null
   const repositories = input.repositories ?? null
+  const namespaces = input.namespaces ?? null
   if (await findRegistryByName(ctx.db.query, input.name)) throw nameTaken()
 
   const { realmOrigin, capabilities } = await inspectRegistry(
@@ -53,7 +56,7 @@ export async function addRegistry(ctx: Context, input: RegistryInput): Promise<R
   const now = ctx.clock.now()
   const id = newId('reg', now)
   const passwordSealed = password === null ? null : connections.sealPassword(id, password)
-  const settings = { url, username, passwordSealed, realmOrigin, caPem, repositories }
+  const settings = { url, username, passwordSealed, realmOrigin, caPem, repositories, namespaces }
   await transaction(ctx.db, async (tx) => {
     const isNew = await insertRegistry(tx, { id, name: input.name, isDeclared: false, ...settings }, now)
     if (!isNew) throw nameTaken()

@@ -90,6 +90,7 @@ async function insertDeclared(
     realmOrigin: null,
     caPem: null,
     repositories: null,
+    namespaces: null,
   }
   await transaction(ctx.db, async (tx) => {
     await insertRegistry(tx, { id, name: DECLARED_NAME, isDeclared: true, ...settings }, now)
@@ -103,11 +104,11 @@ async function changeDeclared(
   { url, username, password }: RegistryDeclaration,
   current: Registry,
 ): Promise<DeclaredOutcome> {
-  const { id, caPem, repositories } = current
+  const { id, caPem, repositories, namespaces } = current
   const isSameUrl = url === current.url
   const passwordSealed = password === null ? null : connectionsOf(ctx).sealPassword(id, password)
   const realmOrigin = isSameUrl ? current.realmOrigin : null
-  const settings = { url, username, passwordSealed, realmOrigin, caPem, repositories }
+  const settings = { url, username, passwordSealed, realmOrigin, caPem, repositories, namespaces }
   await transaction(ctx.db, async (tx) => {
     await updateSettings(tx, { id, settings, isDeclared: true }, ctx.clock.now())
     if (!isSameUrl) await saveCapabilities(tx, id, null)

@@ -36,7 +36,7 @@ export async function updateRegistry(
 
   const next = applyPatch(current, patch, ctx.clock.now())
   const password = passwordOf(current, next, connections)
-  const { url, username, caPem, repositories } = next
+  const { url, username, caPem, repositories, namespaces } = next
   const { realmOrigin, capabilities } = await inspectRegistry(
     {
       connection: {
@@ -56,7 +56,7 @@ export async function updateRegistry(
 
   const now = ctx.clock.now()
   const passwordSealed = password === null ? null : connections.sealPassword(current.id, password)
-  const settings = { url, username, passwordSealed, realmOrigin, caPem, repositories }
+  const settings = { url, username, passwordSealed, realmOrigin, caPem, repositories, namespaces }
   await transaction(ctx.db, async (tx) => {
     await updateSettings(tx, { id: current.id, settings, isDeclared: current.isDeclared }, now)
     await saveCapabilities(tx, current.id, { capabilities, at: now })
@@ -71,7 +71,7 @@ export async function updateRegistry(
   return getRegistry(ctx, name)
 }
 
-interface NextSettings extends Pick<Registry, 'url' | 'username' | 'caPem' | 'repositories'> {
+interface NextSettings extends Pick<Registry, 'url' | 'username' | 'caPem' | 'repositories' | 'namespaces'> {
   /** Undefined keeps the stored one. */
   readonly password: string | null | undefined
 }
@@ -84,6 +84,7 @@ function applyPatch(current: Registry, patch: RegistryPatch, nowMs: number): Nex
     username: patch.username === undefined ? current.username : patch.username,
     caPem: caPem === undefined ? current.caPem : caPem || null,
     repositories: patch.repositories === undefined ? current.repositories : patch.repositories,
+    namespaces: patch.namespaces === undefined ? current.namespaces : patch.namespaces,
     password: keptPassword(current, url, patch),
   }
 }

@@ -23,6 +23,7 @@ const STATEMENTS: readonly string[] = [
   'alter table registry add column vanish_since bigint',
   'alter table registry add column vanish_known integer',
   'alter table registry add column vanish_missing integer',
+  'alter table registry add column vanish_names $text',
 ]
 
 /** What each tag pointed to and when, the light check, and the doubt about a registry that lost too much at once. */

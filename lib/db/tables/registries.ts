@@ -34,6 +34,8 @@ export interface RegistryTable {
   /** How many repositories the index knew, and how many of them were gone, when the doubt was last looked at. */
   vanish_known: number | null
   vanish_missing: number | null
+  /** JSON array of the first 100 of those names. */
+  vanish_names: string | null
   created_at: Fixed<number>
   updated_at: number
 }

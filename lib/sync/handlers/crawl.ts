@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import { findRegistryById, saveRegistrySynced } from '@/lib/catalog/store/registries'
+import { findRegistryById, type RegistryRow, saveRegistrySynced } from '@/lib/catalog/store/registries'
 import { readRegistryTotals } from '@/lib/catalog/store/registry-totals'
 import { findRepositoryToSync } from '@/lib/catalog/store/save-repositories'
 import { noteHealth } from '@/lib/connections/use-cases/note-health'
@@ -10,6 +10,7 @@ import type { JobHandler, JobRun } from '@/lib/jobs/handler'
 import type { JobOutcome } from '@/lib/jobs/job'
 import { type ItemResult, readTally, setPhase } from '@/lib/jobs/store/progress'
 import type { RegistryClient } from '@/lib/registry/types'
+import { settleDoubt } from '../doubt'
 import { forEachOf } from '../limiter'
 import { openPass } from '../pass'
 import { type CrawlPlan, planCrawl } from '../plan-crawl'
@@ -21,18 +22,22 @@ const REPOSITORIES_AT_ONCE = 12
 /** So many in a row that fail on the way to the registry end the crawl; what is left waits for the next. */
 const FAILURES_IN_A_ROW_MAX = 10
 
-const crawlInput = z.object({ registryId: z.string() })
+const crawlInput = z.object({
+  registryId: z.string(),
+  /** So many repositories an admin said are really gone. */
+  acceptedMax: z.number().int().min(0).default(0),
+})
 
 /** Compares a whole registry with the index, or what an earlier worker left of it. */
 export const crawl: JobHandler = async (ctx, run) => {
-  const { registryId } = crawlInput.parse(JSON.parse(run.job.input))
+  const { registryId, acceptedMax } = crawlInput.parse(JSON.parse(run.job.input))
   const registry = await findRegistryById(ctx.db.query, registryId)
   if (registry === undefined) throw new NotFoundError()
   const client = await ctx.registries.client(registryId)
 
-  const plan = await planOrNote(ctx, { run, registry, client })
+  const plan = await planOrNote(ctx, { run, registry, client, acceptedMax })
   await setPhase(ctx.db.query, run.hold, 'Comparing repositories')
-  const ended = await compareAll(ctx, { run, registryId, client, plan })
+  const ended = await compareAll(ctx, { run, registry, client, plan, isLossAccepted: acceptedMax > 0 })
   ctx.signal.throwIfAborted()
 
   if (ended !== null) {
@@ -43,7 +48,7 @@ export const crawl: JobHandler = async (ctx, run) => {
   await noteHealth(ctx, registryId, { isUp: true })
   const totals = await readRegistryTotals(ctx.db.query, registryId)
   await saveRegistrySynced(ctx.db.query, registryId, { at: ctx.clock.now(), ...totals })
-  return outcomeOf(ctx, run)
+  return outcomeOf(ctx, run, registryId)
 }
 
 async function planOrNote(ctx: Context, parts: Parameters<typeof planCrawl>[1]): Promise<CrawlPlan> {
@@ -59,25 +64,28 @@ async function planOrNote(ctx: Context, parts: Parameters<typeof planCrawl>[1]):
 
 interface Comparison {
   readonly run: JobRun
-  readonly registryId: string
+  readonly registry: RegistryRow
   readonly client: RegistryClient
   readonly plan: CrawlPlan
+  readonly isLossAccepted: boolean
 }
 
 /** The code of the failure that ended it early; null when it came to its end. */
 async function compareAll(
   ctx: Context,
-  { run, registryId, client, plan }: Comparison,
+  { run, registry, client, plan, isLossAccepted }: Comparison,
 ): Promise<ProblemCode | null> {
+  const { id: registryId, synced_at: sweptAt } = registry
   const giveUp = new AbortController()
   const signal = AbortSignal.any([ctx.signal, giveUp.signal])
-  const pass = openPass(ctx, {
+  const pass = await openPass(ctx, {
     run,
     registryId,
     client,
     signal,
     mayRemove: plan.mayRemove,
-    expectsNotice: false,
+    isLossAccepted,
+    sweptAt,
   })
   let failuresInARow = 0
   let endedBy: ProblemCode | null = null
@@ -112,8 +120,10 @@ async function compareOne(pass: RepositoryPass, { registryId, name, isListed }: 
   return gone
 }
 
-async function outcomeOf(ctx: Context, run: JobRun): Promise<JobOutcome> {
+/** A doubt about the registry makes the crawl partial while it lasts, and not a moment longer. */
+async function outcomeOf(ctx: Context, run: JobRun, registryId: string): Promise<JobOutcome> {
   const { failed, problemCode } = await readTally(ctx.db.query, run.hold)
   if (problemCode !== null) return { status: 'partial', problemCode }
+  if (await settleDoubt(ctx, registryId)) return { status: 'partial', problemCode: 'mass-vanish' }
   return { status: failed > 0 ? 'partial' : 'succeeded', problemCode: null }
 }

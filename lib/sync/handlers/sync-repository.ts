@@ -1,11 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
+import { findRegistryById } from '@/lib/catalog/store/registries'
 import { findRepositoryToSync } from '@/lib/catalog/store/save-repositories'
 import { noteHealth } from '@/lib/connections/use-cases/note-health'
 import { NotFoundError } from '@/lib/core/errors'
 import type { JobHandler } from '@/lib/jobs/handler'
 import { addItems, setPhase } from '@/lib/jobs/store/progress'
-import { mayRemove } from '../may-remove'
+import { mayRemove } from '../doubt'
 import { openPass } from '../pass'
 import { isRegistryWide } from '../rules/failures'
 import { syncRepository } from '../sync-repository'
@@ -15,20 +16,21 @@ const repositoryInput = z.object({ registryId: z.string(), repository: z.string(
 /** Compares one repository with the registry now. */
 export const syncOneRepository: JobHandler = async (ctx, run) => {
   const { registryId, repository: name } = repositoryInput.parse(JSON.parse(run.job.input))
-  const repository = await findRepositoryToSync(ctx.db.query, registryId, name)
-  if (repository === undefined) throw new NotFoundError()
+  const registry = await findRegistryById(ctx.db.query, registryId)
+  const repository = registry && (await findRepositoryToSync(ctx.db.query, registryId, name))
+  if (registry === undefined || repository === undefined) throw new NotFoundError()
   const client = await ctx.registries.client(registryId)
 
   await addItems(ctx.db.query, run.hold, { keys: [name], at: ctx.clock.now() })
   await setPhase(ctx.db.query, run.hold, 'Comparing tags')
   const isTrusted = await mayRemove(ctx, registryId)
-  const pass = openPass(ctx, {
+  const pass = await openPass(ctx, {
     run,
     registryId,
     client,
     signal: ctx.signal,
     mayRemove: isTrusted,
-    expectsNotice: false,
+    sweptAt: registry.synced_at,
   })
   const { problemCode, isCompared } = await syncRepository(pass, { repository, isListed: true })
 

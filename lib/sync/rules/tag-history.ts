@@ -78,11 +78,31 @@ export function absenceOf({ before, hint, passStartedAt, mayRemove, at }: Absenc
   }
 }
 
-/** Whether a change is drift: the registry delivers events, and this one came without. */
+/** A registry that was silent for so long may have stopped to deliver events. */
+const SILENT_MAX_MS = 24 * 60 * 60 * 1000
+
+export interface NoticeFacts {
+  readonly notices: { readonly firstAt: number; readonly lastAt: number } | null
+  /** End of the last sweep, null for none. */
+  readonly sweptAt: number | null
+  readonly nowMs: number
+}
+
+/**
+ * Since when a registry tells of every change by an event; null when it does not. It does when one came since
+ * the last sweep or within a day.
+ */
+export function noticedSince({ notices, sweptAt, nowMs }: NoticeFacts): number | null {
+  if (notices === null) return null
+  const isDelivering = notices.lastAt >= (sweptAt ?? nowMs) || nowMs - notices.lastAt <= SILENT_MAX_MS
+  return isDelivering ? notices.firstAt : null
+}
+
+/** Whether a change is drift: it happened while the registry delivered events, and none told of it. */
 export function isUnannounced(
-  change: TagChange,
-  { learnedBy, expectsNotice }: { readonly learnedBy: LearnedBy; readonly expectsNotice: boolean },
+  change: Pick<TagChange, 'hint' | 'afterAt'>,
+  { learnedBy, noticedSince }: { readonly learnedBy: LearnedBy; readonly noticedSince: number | null },
 ): boolean {
-  if (!expectsNotice || change.hint !== null || change.isFirstLook) return false
+  if (noticedSince === null || change.hint !== null || change.afterAt < noticedSince) return false
   return learnedBy === 'crawl' || learnedBy === 'light-check'
 }
