@@ -23,6 +23,8 @@ export interface ChangeStreamRequest {
   readonly signal: AbortSignal
   /** The id of the last event heard; undefined for a new listener. */
   readonly after: number | undefined
+  /** Default 15 s. */
+  readonly recheckMs?: number
 }
 
 /**
@@ -78,7 +80,7 @@ class ChangeListener {
     this.#write(retryText(RETRY_MS))
     this.#timers = [
       setInterval(() => this.#beat(), HEARTBEAT_MS),
-      setInterval(() => void this.#recheck(), RECHECK_MS),
+      setInterval(() => void this.#recheck(), this.#request.recheckMs ?? RECHECK_MS),
     ]
     void this.#catchUp()
   }
