@@ -6,17 +6,14 @@ import { transaction } from '@/lib/db/transaction'
 import { parseDigest } from '@/lib/oci/digest'
 import { parseRepositoryName } from '@/lib/oci/name'
 import { askRegistry } from './ask-registry'
+import { authorizeRepository } from './authorize-place'
 import { type Additions, ManifestSource } from './manifest-source'
 import type { ManifestTarget } from './manifest-target'
 import { isHeldBy, withDescendants } from './store/known'
 import { findManifestIn } from './store/manifests'
-import {
-  getManifestPlace,
-  getRepositoryPlace,
-  type ManifestPlace,
-  type RepositoryPlace,
-} from './store/places'
+import { getManifestPlace, type ManifestPlace, type RepositoryPlace } from './store/places'
 import { saveManifests, saveMembership } from './store/save-manifests'
+import { markStorageStale } from './store/storage-totals'
 
 const REGISTRY_WAIT_MS = 8_000
 /** Of its own, so that whoever opens a manifest does not queue behind a crawl. */
@@ -24,11 +21,11 @@ const REQUESTS_AT_ONCE = 4
 
 /**
  * A manifest where it is held. What an index of the repository lists but the crawl left alone, such as an
- * attestation, is fetched by its digest, verified and kept for ever.
+ * attestation, is fetched by its digest, verified and kept for ever. Authorizes reading it.
  * @throws NotFoundError; AppError when it has to be fetched and the registry fails
  */
 export async function openManifest(ctx: Context, target: ManifestTarget): Promise<ManifestPlace> {
-  const place = await getRepositoryPlace(ctx.db.query, target)
+  const place = await authorizeRepository(ctx, 'manifest:read', target)
   const manifest = await findManifestIn(ctx.db.query, place.repository.id, target.digest)
   if (manifest !== undefined) return { ...place, manifest }
   if (!(await isHeldBy(ctx.db.query, place.repository.id, target.digest))) throw new NotFoundError()
@@ -61,5 +58,6 @@ async function keep(ctx: Context, { repository }: RepositoryPlace, additions: Ad
       additions.map((addition) => addition.digest),
     )
     await saveMembership(tx, repository.id, { digests, at: ctx.clock.now() })
+    await markStorageStale(tx, ctx.clock.now())
   })
 }

@@ -1,10 +1,13 @@
 import 'server-only'
+import { catalogHandlers } from '@/lib/catalog/handlers'
 import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
 import { startWorker } from '@/lib/jobs/worker'
 import { syncHandlers } from '@/lib/sync/handlers'
+import { startDrainer } from '@/lib/sync/notifications/drainer'
 import { systemContext } from './context'
 import type { Runtime } from './runtime'
 import { startSchedule } from './schedule'
+import { startStorageClock } from './storage-clock'
 
 export interface Background {
   /** Takes no more work and gives what is running back to the queue. */
@@ -13,12 +16,18 @@ export interface Background {
 
 /** Starts what runs beside requests: the worker of jobs and the schedule that queues them. */
 export function startBackground(app: Runtime): Background {
-  const worker = startWorker({ context: () => systemContext(app), handlers: syncHandlers })
+  const worker = startWorker({
+    context: () => systemContext(app),
+    handlers: { ...syncHandlers, ...catalogHandlers },
+  })
+  const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
   const schedule = startSchedule(app)
+  const storage = startStorageClock(app)
   return {
     async stop() {
       schedule.stop()
-      await worker.stop()
+      storage.stop()
+      await Promise.all([worker.stop(), drainer.stop()])
     },
   }
 }

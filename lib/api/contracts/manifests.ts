@@ -53,6 +53,9 @@ export const manifestShape = z
     size: bytes,
     /** Bytes of manifest, config and distinct layers; for an index of it and all below it. Null when unknown. */
     totalBytes: bytes.nullable(),
+    /** Those of them that other images of the registry hold too, and those that only this one does. */
+    sharedBytes: bytes.nullable(),
+    uniqueBytes: bytes.nullable(),
     createdAt: epochMs.nullable(),
     platforms: z.array(z.string()),
     layerCount: z.number().int(),
@@ -121,6 +124,10 @@ export const layerShape = z.object({
   sharedWith: z.object({
     images: z.number().int(),
     repositories: z.number().int(),
+    /** Other registries that hold it. */
+    registries: z.number().int(),
+    /** Images that hold it, in whatever registry, that you may not see. */
+    hiddenImages: z.number().int(),
     /** True when counting stopped at 1,000 uses: there are at least so many. */
     isAtLeast: z.boolean(),
   }),
@@ -161,7 +168,7 @@ export const layerHistory = endpoint({
 export const sharedLayer = endpoint({
   method: 'GET',
   path: '/api/v1/registries/{registry}/layers/{digest}/images',
-  summary: 'Which images hold a layer',
+  summary: 'Which images hold a layer, in this registry and in others',
   tag: 'Images',
   access: 'actor',
   params: z.object({ registry: registryName, digest: digestParam }),
@@ -169,14 +176,17 @@ export const sharedLayer = endpoint({
   output: z.object({
     items: z.array(
       z.object({
+        registry: z.string(),
         repository: z.string(),
         digest: z.string(),
         tags: z.array(z.string()),
         createdAt: epochMs.nullable(),
       }),
     ),
-    /** How many there are; at most 100 are listed. */
+    /** How many there are; at most 100 are listed, those of the registry first. */
     total: z.number().int(),
+    /** How many more there are where you may not look. */
+    hidden: z.number().int(),
   }),
   problems: ['invalid-digest'],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint'
-import { allowed, bytes, epochMs, registryName, repositoryNameField } from './fields'
+import { allowed, bytes, epochMs, registryName, repositoryNameField, scopeRights } from './fields'
 
 const capability = z.enum(['yes', 'no', 'unknown'])
 
@@ -62,14 +62,7 @@ export const registryShape = z
     /** Bytes of distinct blobs and manifests in all its repositories; null before the first sync. */
     storedBytes: bytes.nullable(),
     activeJobId: z.string().nullable(),
-    can: z.object({
-      manage: allowed,
-      sync: allowed,
-      push: allowed,
-      delete: allowed,
-      readMembers: allowed,
-      manageMembers: allowed,
-    }),
+    can: scopeRights.extend({ manage: allowed }),
   })
   .meta({ id: 'Registry' })
 

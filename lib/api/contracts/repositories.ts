@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint'
 import {
-  allowed,
   bytes,
   cursorQuery,
   epochMs,
@@ -9,10 +8,12 @@ import {
   pageOf,
   registryName,
   repositorySlugParam,
+  scopeRights,
   searchText,
   sortQuery,
   tagParam,
 } from './fields'
+import { storageFigures } from './storage'
 
 export const repositoryShape = z
   .object({
@@ -70,7 +71,9 @@ export const getRepository = endpoint({
     untaggedCount: z.number().int(),
     /** Every platform any of its tags runs on, sorted. */
     platforms: z.array(z.string()),
-    can: z.object({ sync: allowed }),
+    /** What it shares with other repositories of the registry and what only it holds; null when not added up yet. */
+    storage: z.object({ ...storageFigures, asOf: epochMs }).nullable(),
+    can: scopeRights,
   }),
   problems: ['invalid-repository'],
 })

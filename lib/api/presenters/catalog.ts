@@ -7,14 +7,17 @@ import type { ListedRepository } from '@/lib/catalog/use-cases/list-repositories
 import type { ListedTag, TagPage } from '@/lib/catalog/use-cases/list-tags'
 import type { SearchResult } from '@/lib/catalog/use-cases/search'
 import type { Page } from '@/lib/core/paging'
-import { presentAllowed } from './allowed'
+import { presentScopeDecisions } from './allowed'
 import { known, presentPage } from './page'
 import { presentProblem } from './problem'
+import { presentFigures } from './storage'
 
 export function presentNamespaces(list: NamespaceList) {
   const items = list.items.map(({ newest_created_at, ...row }) => ({
     ...row,
     newestCreatedAt: known(newest_created_at),
+    totalBytes: list.storage.get(row.namespace)?.totalBytes ?? null,
+    uniqueBytes: list.storage.get(row.namespace)?.uniqueBytes ?? null,
   }))
   return { items, syncedAt: list.syncedAt, isStale: list.isStale }
 }
@@ -43,8 +46,13 @@ export function presentRepositoryDetail(detail: RepositoryDetail) {
     manifestCount: detail.manifest_count ?? 0,
     untaggedCount: detail.untagged_count ?? 0,
     platforms: [...splitPlatforms(detail.platforms ?? '')],
-    can: { sync: presentAllowed(detail.canSync) },
+    storage: presentRepositoryStorage(detail),
+    can: presentScopeDecisions(detail.decisions),
   }
+}
+
+function presentRepositoryStorage({ storage, storageAsOf: asOf }: RepositoryDetail) {
+  return storage === null || asOf === null ? null : { ...presentFigures(storage), asOf }
 }
 
 function presentTag(row: ListedTag) {

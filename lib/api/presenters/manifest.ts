@@ -19,6 +19,7 @@ export function presentManifest(detail: ManifestDetail) {
     artifactType: manifest.artifact_type,
     size: manifest.size,
     totalBytes: manifest.total_size,
+    ...detail.storage,
     createdAt: manifest.created_at,
     platforms: [...splitPlatforms(manifest.platforms)],
     layerCount: manifest.layer_count,
@@ -91,13 +92,14 @@ function presentLayer(layer: HistoryLayer) {
 }
 
 export function presentSharedLayer(shared: SharedLayer) {
-  const items = shared.items.map(({ repository, digest, tags, createdAt }) => ({
+  const items = shared.items.map(({ registry, repository, digest, tags, createdAt }) => ({
+    registry,
     repository,
     digest,
     tags: [...tags],
     createdAt,
   }))
-  return { items, total: shared.total }
+  return { items, total: shared.total, hidden: shared.hidden }
 }
 
 export function presentReferrers(list: ReferrerList) {

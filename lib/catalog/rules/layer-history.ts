@@ -13,6 +13,10 @@ export interface LayerFacts {
 export interface SharedFacts {
   readonly images: number
   readonly repositories: number
+  /** Other registries that hold it. */
+  readonly registries: number
+  /** Images that hold it where the reader may not look. */
+  readonly hiddenImages: number
   /** Whether counting stopped early. */
   readonly isAtLeast: boolean
 }
@@ -45,7 +49,13 @@ export interface LayerHistory {
   readonly totalBytes: number
 }
 
-const UNSHARED: SharedFacts = { images: 0, repositories: 0, isAtLeast: false }
+const UNSHARED: SharedFacts = {
+  images: 0,
+  repositories: 0,
+  registries: 0,
+  hiddenImages: 0,
+  isAtLeast: false,
+}
 
 /** Puts the steps of a build beside the layers they made; steps count from 1. */
 export function layerHistory(facts: HistoryFacts): LayerHistory {

@@ -1,15 +1,21 @@
 import 'server-only'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { type Visibility, visibleRepository } from '@/lib/access/visibility'
 import type { Executor } from '@/lib/db/connection'
 
 export interface SharedCounts {
   readonly images: number
   readonly repositories: number
+  /** Other registries that hold it. */
+  readonly registries: number
+  /** Images that hold it, in whatever registry, where the reader may not look. */
+  readonly hiddenImages: number
   /** Whether counting stopped at the bound, so that there are at least so many. */
   readonly isAtLeast: boolean
 }
 
 export interface ImageOfLayer {
+  readonly registry: string
   readonly repositoryId: string
   readonly repository: string
   readonly digest: string
@@ -24,9 +30,21 @@ export interface SharedScope {
   readonly registryId: string
   readonly repositoryId: string
   readonly manifestDigest: string
+  /** Other images are counted only where the reader may see them. */
+  readonly visibility: Visibility
 }
 
-/** For each layer: other images and other repositories of the registry that hold it, counted up to 1,000. */
+interface CountRow {
+  readonly layer: string
+  readonly images: number
+  readonly repositories: number
+  readonly registries: number
+  readonly hidden: number
+  readonly here: number
+  readonly there: number
+}
+
+/** For each layer: other images and repositories of the registry and other registries that hold it, each side counted up to 1,000. */
 export async function countShared(
   db: Executor,
   scope: SharedScope,
@@ -36,73 +54,94 @@ export async function countShared(
   const distinct = [...new Set(layers)]
   for (let start = 0; start < distinct.length; start += LAYERS_PER_QUERY) {
     const parts = distinct.slice(start, start + LAYERS_PER_QUERY).map((layer) => countOne(scope, layer))
-    const { rows } = await sql<{
-      layer: string
-      uses: number
-      images: number
-      repositories: number
-    }>`${sql.join(parts, sql` union all `)}`.execute(db)
-    for (const { layer, uses, images, repositories } of rows) {
-      counts.set(layer, { images, repositories, isAtLeast: uses === SHARED_COUNT_MAX })
+    const { rows } = await sql<CountRow>`${sql.join(parts, sql` union all `)}`.execute(db)
+    for (const { layer, images, repositories, registries, hidden, here, there } of rows) {
+      const isAtLeast = here === SHARED_COUNT_MAX || there === SHARED_COUNT_MAX
+      counts.set(layer, { images, repositories, registries, hiddenImages: hidden, isAtLeast })
     }
   }
   return counts
 }
 
 function countOne(scope: SharedScope, layer: string) {
-  return sql`select ${layer} as layer, count(*) as uses,
-    count(distinct case when digest <> ${scope.manifestDigest} then digest end) as images,
-    count(distinct case when repository_id <> ${scope.repositoryId} then repository_id end) as repositories
-    from (select held.digest, held.repository_id from manifest_layer
+  const { registryId, repositoryId, manifestDigest } = scope
+  const visible = sql`case when ${visibleRepository(scope.visibility)} then 1 else 0 end`
+  const uses = (registry: RawBuilder<boolean>, isHere: 0 | 1) => sql`select * from (
+    select held.digest, held.repository_id, repository.registry_id, ${visible} as is_visible,
+      ${sql.lit(isHere)} as is_here from manifest_layer
       join repository_manifest as held on held.digest = manifest_layer.manifest_digest
       join repository on repository.id = held.repository_id
-      where manifest_layer.layer_digest = ${layer} and repository.registry_id = ${scope.registryId}
-      limit ${sql.lit(SHARED_COUNT_MAX)}) as uses`
+      where manifest_layer.layer_digest = ${layer} and ${registry}
+      limit ${sql.lit(SHARED_COUNT_MAX)}) as ${sql.ref(isHere === 1 ? 'near' : 'far')}`
+  const here = sql<boolean>`repository.registry_id = ${registryId}`
+  const there = sql<boolean>`repository.registry_id <> ${registryId}`
+  const seenHere = sql`is_visible = 1 and is_here = 1`
+  return sql`select ${layer} as layer,
+    count(distinct case when ${seenHere} and digest <> ${manifestDigest} then digest end) as images,
+    count(distinct case when ${seenHere} and repository_id <> ${repositoryId} then repository_id end)
+      as repositories,
+    count(distinct case when is_visible = 1 and is_here = 0 then registry_id end) as registries,
+    count(distinct case when is_visible = 0 then digest end) as hidden,
+    coalesce(sum(is_here), 0) as here, coalesce(sum(1 - is_here), 0) as there
+    from (${uses(here, 1)} union all ${uses(there, 0)}) as uses`
 }
 
-/** The images of a registry that hold a layer, newest first, at most `limit`. */
+export interface LayerScope {
+  /** Whose images come first. */
+  readonly registryId: string
+  readonly visibility: Visibility
+}
+
+/** The images of any registry that hold a layer, those of the one asked for first, then the newest; at most `limit`. */
 export async function listImagesOfLayer(
   db: Executor,
-  registryId: string,
+  { registryId, visibility }: LayerScope,
   { layer, limit }: { readonly layer: string; readonly limit: number },
 ): Promise<readonly ImageOfLayer[]> {
-  const rows = await db
+  return db
     .selectFrom('manifest_layer')
     .innerJoin('repository_manifest', 'repository_manifest.digest', 'manifest_layer.manifest_digest')
     .innerJoin('repository', 'repository.id', 'repository_manifest.repository_id')
+    .innerJoin('registry', 'registry.id', 'repository.registry_id')
     .innerJoin('manifest', 'manifest.digest', 'manifest_layer.manifest_digest')
     .select([
+      'registry.name as registry',
       'repository.id as repositoryId',
       'repository.name as repository',
       'manifest.digest',
       'manifest.created_at as createdAt',
     ])
+    .select(sql<number>`case when registry.id = ${registryId} then 0 else 1 end`.as('distance'))
     .distinct()
     .where('manifest_layer.layer_digest', '=', layer)
-    .where('repository.registry_id', '=', registryId)
+    .where(visibleRepository(visibility))
+    .orderBy('distance')
     .orderBy('manifest.created_at', (order) => order.desc().nullsLast())
+    .orderBy('registry.name')
     .orderBy('repository.name')
     .orderBy('manifest.digest')
     .limit(limit)
     .execute()
-  return rows
 }
 
-/** How many (repository, image) pairs of a registry hold a layer. */
-export async function countImagesOfLayer(db: Executor, registryId: string, layer: string): Promise<number> {
-  const row = await db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('manifest_layer')
-        .innerJoin('repository_manifest', 'repository_manifest.digest', 'manifest_layer.manifest_digest')
-        .innerJoin('repository', 'repository.id', 'repository_manifest.repository_id')
-        .select(['repository_manifest.repository_id', 'repository_manifest.digest'])
-        .distinct()
-        .where('manifest_layer.layer_digest', '=', layer)
-        .where('repository.registry_id', '=', registryId)
-        .as('uses'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirst()
-  return row?.total ?? 0
+export interface LayerUses {
+  /** (Repository, image) pairs that the reader may see. */
+  readonly visible: number
+  readonly hidden: number
+}
+
+/** How many (repository, image) pairs hold a layer, in all registries. */
+export async function countImagesOfLayer(
+  db: Executor,
+  visibility: Visibility,
+  layer: string,
+): Promise<LayerUses> {
+  const { rows } = await sql<LayerUses>`select coalesce(sum(is_visible), 0) as visible,
+    coalesce(sum(1 - is_visible), 0) as hidden from (
+    select distinct held.repository_id, held.digest,
+      case when ${visibleRepository(visibility)} then 1 else 0 end as is_visible
+      from manifest_layer join repository_manifest as held on held.digest = manifest_layer.manifest_digest
+      join repository on repository.id = held.repository_id
+      where manifest_layer.layer_digest = ${layer}) as uses`.execute(db)
+  return rows[0] ?? { visible: 0, hidden: 0 }
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Database, Executor } from '@/lib/db/connection'
 import { lockAgainstWrites } from '@/lib/db/dialects/lock-table'
 import { transaction } from '@/lib/db/transaction'
+import { markStorageStale } from './storage-totals'
 
 const MANIFESTS_PER_STEP = 500
 const WORDS_PER_STEP = 2_000
@@ -51,6 +52,7 @@ async function listOrphans(db: Executor, digests: readonly string[]): Promise<re
 async function dropManifests(tx: Executor, digests: readonly string[]): Promise<void> {
   if (digests.length === 0) return
   const all = [...digests]
+  await markStorageStale(tx, Date.now())
   await tx.deleteFrom('manifest_layer').where('manifest_digest', 'in', all).execute()
   await tx.deleteFrom('manifest_child').where('parent_digest', 'in', all).execute()
   const dropped = await tx

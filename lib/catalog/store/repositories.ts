@@ -1,5 +1,6 @@
 import 'server-only'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type Visibility, visibleRepository } from '@/lib/access/visibility'
 import type { Database, Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { containsText } from '@/lib/db/dialects/features'
@@ -30,6 +31,8 @@ export interface RepositoryFilter {
   readonly q?: string | undefined
   /** Also those known to hold no tag. */
   readonly includeEmpty: boolean
+  /** Only what the reader may see. */
+  readonly visibility: Visibility
 }
 
 export interface RepositoryPageRequest {
@@ -113,6 +116,7 @@ type RepositoryQuery = SelectQueryBuilder<Schema, 'repository', Record<never, ne
 function filtered(db: Database, filter: RepositoryFilter): RepositoryQuery {
   let query: RepositoryQuery = db.query.selectFrom('repository').where('registry_id', '=', filter.registryId)
   if (filter.namespace !== undefined) query = query.where(inSubtree(filter.namespace))
+  query = query.where(visibleRepository(filter.visibility, { registryId: filter.registryId }))
   if (filter.q) query = query.where(containsText(db.dialect, name, filter.q))
   if (!filter.includeEmpty) query = query.where(sql<boolean>`not (${isKnownEmpty})`)
   return query
@@ -122,7 +126,7 @@ function filtered(db: Database, filter: RepositoryFilter): RepositoryQuery {
 export const isKnownEmpty = sql<boolean>`tag_count = 0 and synced_at is not null and problem_code is null`
 
 /** By path segment: `/` is followed by `0`, so the range holds what starts with the namespace and a slash. */
-function inSubtree(namespace: string): RawBuilder<boolean> {
+export function inSubtree(namespace: string): RawBuilder<boolean> {
   if (namespace === '') return sql<boolean>`namespace = ''`
   const below = `${namespace}/`
   const behind = `${namespace}0`

@@ -1,10 +1,11 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import type { ImageConfig } from '@/lib/oci/config'
 import type { ManifestTarget } from '../manifest-target'
 import { openManifest } from '../open-manifest'
 import { readImageConfig, readManifest } from '../read-content'
+import { type ImageStorage, imageStorage } from '../rules/image-storage'
+import { listImageBlobs } from '../store/image-sharing'
 import type { ChildRow, ManifestRow } from '../store/manifests'
 import { listChildren, listParents } from '../store/manifests'
 import { listTagNames } from '../store/tags'
@@ -19,18 +20,22 @@ export interface ManifestDetail {
   readonly tags: readonly string[]
   readonly parents: readonly { readonly digest: string; readonly tags: readonly string[] }[]
   readonly children: readonly ChildRow[]
+  /** What of its size other images of the registry hold too. */
+  readonly storage: ImageStorage
   /** Null for what has no config an image would have. */
   readonly config: ImageConfig | null
 }
 
 /** One manifest as a repository holds it: what it says, who names it, what it lists. @throws NotFoundError; AppError when it is fetched and the registry fails */
 export async function getManifest(ctx: Context, target: ManifestTarget): Promise<ManifestDetail> {
-  await authorize(ctx, 'manifest:read', { repository: target.repository })
-
   const db = ctx.db.query
   const { registry, repository, manifest } = await openManifest(ctx, target)
   const tagsOf = (digest: string) => listTagNames(db, repository.id, { digest, limit: TAGS_MAX })
   const parents = await listParents(db, repository.id, manifest.digest)
+  const blobs = await listImageBlobs(db, registry.id, {
+    digest: manifest.digest,
+    isIndex: manifest.kind === 'index',
+  })
 
   return {
     registry: registry.name,
@@ -40,6 +45,7 @@ export async function getManifest(ctx: Context, target: ManifestTarget): Promise
     tags: await tagsOf(manifest.digest),
     parents: await Promise.all(parents.map(async (digest) => ({ digest, tags: await tagsOf(digest) }))),
     children: await listChildren(db, manifest.digest),
+    storage: imageStorage(manifest.total_size, blobs),
     config: await readImageConfig(db, manifest),
   }
 }

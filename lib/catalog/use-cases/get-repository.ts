@@ -1,13 +1,18 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
-import { can, type Decision } from '@/lib/access/rules/can'
+import { type ScopeDecisions, scopeDecisions } from '@/lib/access/rules/scope-decisions'
+import { authorizeRepository } from '../authorize-place'
 import { isStale } from '../rules/staleness'
-import { getRepositoryPlace } from '../store/places'
+import type { StorageFigures } from '../rules/storage-tree'
+import { findStorage } from '../store/storage'
+import { readStorageState } from '../store/storage-totals'
 import type { ListedRepository } from './list-repositories'
 
 export interface RepositoryDetail extends ListedRepository {
-  readonly canSync: Decision
+  /** As last computed; null when that is still to come. */
+  readonly storage: StorageFigures | null
+  readonly storageAsOf: number | null
+  readonly decisions: ScopeDecisions
 }
 
 /** One repository with what its tags add up to. @throws NotFoundError */
@@ -15,14 +20,16 @@ export async function getRepository(
   ctx: Context,
   input: { readonly registry: string; readonly repository: string },
 ): Promise<RepositoryDetail> {
-  await authorize(ctx, 'repository:read', { repository: input.repository })
-
-  const { registry, repository } = await getRepositoryPlace(ctx.db.query, input)
+  const { registry, repository } = await authorizeRepository(ctx, 'repository:read', input)
+  const storage = await findStorage(ctx.db.query, registry.id, { kind: 'repository', path: repository.name })
+  const { computedAt } = await readStorageState(ctx.db.query)
 
   return {
     ...repository,
     registry: registry.name,
     isStale: isStale({ syncedAt: repository.synced_at, health: registry.health }, ctx.clock.now()),
-    canSync: can(ctx.actor, 'registry:sync', { registryId: registry.id, repository: repository.name }),
+    storage: storage ?? null,
+    storageAsOf: computedAt,
+    decisions: scopeDecisions(ctx.actor, { registryId: registry.id, repository: repository.name }),
   }
 }

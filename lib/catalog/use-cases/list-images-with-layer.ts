@@ -1,8 +1,8 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import { visibilityOf } from '@/lib/access/visibility'
+import { authorizeRegistry } from '../authorize-place'
 import { countImagesOfLayer, type ImageOfLayer, listImagesOfLayer } from '../store/layers'
-import { getRegistryByName } from '../store/places'
 import { listTagNames } from '../store/tags'
 
 const IMAGES_MAX = 100
@@ -10,19 +10,21 @@ const TAGS_MAX = 20
 
 export interface SharedLayer {
   readonly items: readonly (ImageOfLayer & { readonly tags: readonly string[] })[]
+  /** How many there are that the actor may see. */
   readonly total: number
+  /** How many more there are. */
+  readonly hidden: number
 }
 
-/** Which images of a registry hold a layer, the newest hundred of them. An unknown layer is in none. */
+/** Which images hold a layer, at most a hundred: the registry's own first, then the newest. An unknown layer is in none. */
 export async function listImagesWithLayer(
   ctx: Context,
   input: { readonly registry: string; readonly digest: string },
 ): Promise<SharedLayer> {
-  await authorize(ctx, 'manifest:read')
-
   const db = ctx.db.query
-  const registry = await getRegistryByName(db, input.registry)
-  const images = await listImagesOfLayer(db, registry.id, { layer: input.digest, limit: IMAGES_MAX })
+  const registry = await authorizeRegistry(ctx, 'registry:read', input.registry)
+  const scope = { registryId: registry.id, visibility: visibilityOf(ctx.actor) }
+  const images = await listImagesOfLayer(db, scope, { layer: input.digest, limit: IMAGES_MAX })
   const items = await Promise.all(
     images.map(async (image) => ({
       ...image,
@@ -30,5 +32,6 @@ export async function listImagesWithLayer(
     })),
   )
 
-  return { items, total: await countImagesOfLayer(db, registry.id, input.digest) }
+  const { visible, hidden } = await countImagesOfLayer(db, scope.visibility, input.digest)
+  return { items, total: visible, hidden }
 }

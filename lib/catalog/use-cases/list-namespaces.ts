@@ -1,12 +1,16 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import { visibilityOf } from '@/lib/access/visibility'
+import { authorizeRegistry } from '../authorize-place'
 import { isStale } from '../rules/staleness'
+import type { StorageFigures } from '../rules/storage-tree'
 import { listNamespaceRows, type NamespaceRow } from '../store/namespaces'
-import { getRegistryByName } from '../store/places'
+import { listNamespaceStorage } from '../store/storage'
 
 export interface NamespaceList {
   readonly items: readonly NamespaceRow[]
+  /** By namespace what it holds with everything below it, where the actor sees all of that. */
+  readonly storage: ReadonlyMap<string, StorageFigures>
   readonly syncedAt: number | null
   readonly isStale: boolean
 }
@@ -16,11 +20,12 @@ export async function listNamespaces(
   ctx: Context,
   input: { readonly registry: string },
 ): Promise<NamespaceList> {
-  await authorize(ctx, 'repository:list')
-
-  const registry = await getRegistryByName(ctx.db.query, input.registry)
-  const items = await listNamespaceRows(ctx.db.query, registry.id)
+  const registry = await authorizeRegistry(ctx, 'repository:list', input.registry)
+  const visibility = visibilityOf(ctx.actor)
+  const items = await listNamespaceRows(ctx.db.query, registry.id, visibility)
+  const scope = { registryId: registry.id, namespace: '', visibility }
+  const storage = await listNamespaceStorage(ctx.db.query, scope)
 
   const { synced_at: syncedAt, health } = registry
-  return { items, syncedAt, isStale: isStale({ syncedAt, health }, ctx.clock.now()) }
+  return { items, storage, syncedAt, isStale: isStale({ syncedAt, health }, ctx.clock.now()) }
 }
