@@ -19,7 +19,7 @@ function buildJob(over: Partial<Job>): Job {
     createdAt: START,
     startedAt: START,
     finishedAt: null,
-    can: { cancel: { allowed: true, reason: null } },
+    can: { cancel: { allowed: true, reason: null, grounds: [] } },
     ...over,
   }
 }

@@ -5,6 +5,7 @@ export interface JobRow {
   readonly id: string
   readonly kind: string
   readonly registry_id: string | null
+  readonly repository: string | null
   /** JSON of the kind's own input. */
   readonly input: string
   readonly status: JobStatus

@@ -8,7 +8,7 @@ export function OverviewTotals({ registries }: { registries: readonly Registry[]
   const totals = [
     { label: 'Repositories', value: count((registry) => registry.counts.repositories) },
     { label: 'Tags', value: count((registry) => registry.counts.tags) },
-    { label: 'Manifests', value: count((registry) => registry.counts.manifests) },
+    { label: 'Manifests', value: manifestText(registries) },
     { label: 'Stored', value: storedText(registries) },
   ]
 
@@ -25,6 +25,13 @@ export function OverviewTotals({ registries }: { registries: readonly Registry[]
       ))}
     </dl>
   )
+}
+
+function manifestText(registries: readonly Registry[]): string {
+  const known = registries.map((registry) => registry.counts.manifests).filter((count) => count !== null)
+  if (known.length === 0 && registries.length > 0) return 'unknown'
+  const sum = known.reduce((total, count) => total + count, 0).toLocaleString('en')
+  return known.length < registries.length ? `≥ ${sum}` : sum
 }
 
 function storedText(registries: readonly Registry[]): string {

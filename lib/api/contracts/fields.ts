@@ -98,4 +98,18 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.number().int().min(0) })
 }
 
-export const allowed = z.object({ allowed: z.boolean(), reason: z.string().nullable() })
+/** Whether the caller may, by which grants, and if not, why not. */
+export const allowed = z.object({
+  allowed: z.boolean(),
+  reason: z.string().nullable(),
+  grounds: z.array(z.string()),
+})
+
+/** What the caller may do within a registry, a namespace or a repository. */
+export const scopeRights = z.object({
+  sync: allowed,
+  push: allowed,
+  delete: allowed,
+  readMembers: allowed,
+  manageMembers: allowed,
+})

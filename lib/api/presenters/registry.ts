@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { can } from '@/lib/access/rules/can'
+import { scopeDecisions } from '@/lib/access/rules/scope-decisions'
 import type { contracts } from '@/lib/api/contracts'
 import type { OutputOf } from '@/lib/api/contracts/endpoint'
 import type { registryShape } from '@/lib/api/contracts/registries'
@@ -7,7 +8,7 @@ import type { RegistrySummary } from '@/lib/connections/registry'
 import { isStale } from '@/lib/connections/rules/staleness'
 import type { Actor } from '@/lib/core/actor'
 import { explainProblem } from '@/lib/registry/explain'
-import { presentAllowed, presentScopeRights } from './allowed'
+import { presentAllowed, presentScopeDecisions } from './allowed'
 
 export interface Viewer {
   readonly actor: Actor
@@ -30,7 +31,7 @@ export function presentRegistry(
     hasCa: registry.caPem !== null,
     realmOrigin: registry.realmOrigin,
     repositories: registry.repositories === null ? null : visibleNames(actor, registry),
-    namespaces: registry.namespaces === null ? null : [...registry.namespaces],
+    namespaces: registry.namespaces === null ? null : visibleNamespaces(actor, registry),
     isDeclared: registry.isDeclared,
     capabilities: registry.capabilities,
     probedAt: registry.probedAt,
@@ -41,7 +42,10 @@ export function presentRegistry(
     counts: registry.counts,
     storedBytes: registry.storedBytes,
     activeJobId: registry.activeJobId,
-    can: presentScopeRights(actor, { registryId: registry.id }),
+    can: {
+      manage: presentAllowed(can(actor, 'registry:manage')),
+      ...presentScopeDecisions(scopeDecisions(actor, { registryId: registry.id })),
+    },
   }
 }
 
@@ -66,4 +70,9 @@ export function presentRegistries(
 function visibleNames(actor: Actor, { id, repositories }: RegistrySummary): string[] {
   const names = repositories ?? []
   return names.filter((name) => can(actor, 'repository:read', { registryId: id, repository: name }).allowed)
+}
+
+function visibleNamespaces(actor: Actor, { id, namespaces }: RegistrySummary): string[] {
+  const names = namespaces ?? []
+  return names.filter((name) => can(actor, 'namespace:read', { registryId: id, namespace: name }).allowed)
 }

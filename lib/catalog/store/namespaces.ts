@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'kysely'
+import { type Visibility, visibleRepository } from '@/lib/access/visibility'
 import type { Executor } from '@/lib/db/connection'
 import { isKnownEmpty } from './repositories'
 
@@ -13,8 +14,12 @@ export interface NamespaceRow {
 /** More are not shown; a tree of that many helps nobody. */
 const NAMESPACES_MAX = 10_000
 
-/** Every namespace that itself holds a repository with something to show, sorted by name. */
-export async function listNamespaceRows(db: Executor, registryId: string): Promise<readonly NamespaceRow[]> {
+/** Every namespace that itself holds a repository the reader may see with something to show, sorted by name. */
+export async function listNamespaceRows(
+  db: Executor,
+  registryId: string,
+  visibility: Visibility,
+): Promise<readonly NamespaceRow[]> {
   return db
     .selectFrom('repository')
     .select((eb) => [
@@ -25,6 +30,7 @@ export async function listNamespaceRows(db: Executor, registryId: string): Promi
     ])
     .where('registry_id', '=', registryId)
     .where(sql<boolean>`not (${isKnownEmpty})`)
+    .where(visibleRepository(visibility, { registryId }))
     .groupBy('namespace')
     .orderBy('namespace')
     .limit(NAMESPACES_MAX)

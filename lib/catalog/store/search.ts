@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'kysely'
+import { type Visibility, visibleRepository } from '@/lib/access/visibility'
 import type { Database, Executor } from '@/lib/db/connection'
 import { containsText, prefixEnd } from '@/lib/db/dialects/features'
 
@@ -31,6 +32,8 @@ export interface SearchScope {
   /** Only this registry; all when absent. */
   readonly registryId?: string | undefined
   readonly limit: number
+  /** Only what the reader may see. */
+  readonly visibility: Visibility
 }
 
 /** Repositories whose name holds a text; the shortest names first, for they are the closest. */
@@ -48,6 +51,7 @@ export async function searchRepositories(
       'repository.tag_count as tagCount',
     ])
     .where(containsText(db.dialect, sql.ref('repository.name'), text))
+    .where(visibleRepository(scope.visibility, scope))
   if (scope.registryId !== undefined) query = query.where('repository.registry_id', '=', scope.registryId)
   return query
     .orderBy(sql`length(repository.name)`)
@@ -73,6 +77,7 @@ export async function searchTags(db: Executor, text: string, scope: SearchScope)
     ])
     .where('tag_word.word', '>=', word)
     .where('tag_word.word', '<', prefixEnd(word))
+    .where(visibleRepository(scope.visibility, scope))
   if (scope.registryId !== undefined) query = query.where('repository.registry_id', '=', scope.registryId)
   // A word's own order, not the tag's: it streams from the index however many there are.
   return query.orderBy('tag_word.word').orderBy('tag_word.tag_name').limit(scope.limit).execute()
@@ -98,6 +103,7 @@ export async function searchDigests(
     ])
     .where('repository_manifest.digest', '>=', prefix)
     .where('repository_manifest.digest', '<', prefixEnd(prefix))
+    .where(visibleRepository(scope.visibility, scope))
   if (scope.registryId !== undefined) query = query.where('repository.registry_id', '=', scope.registryId)
   return query.orderBy('repository_manifest.digest').limit(scope.limit).execute()
 }
@@ -113,6 +119,7 @@ export async function searchTagsWithin(
     .innerJoin('registry', 'registry.id', 'repository.registry_id')
     .select(['repository.id', 'repository.name as repository', 'registry.name as registry'])
     .where(containsText(db.dialect, sql.ref('repository.name'), text.repository))
+    .where(visibleRepository(scope.visibility, scope))
   if (scope.registryId !== undefined) {
     repositories = repositories.where('repository.registry_id', '=', scope.registryId)
   }

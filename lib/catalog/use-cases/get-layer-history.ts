@@ -1,6 +1,6 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import { visibilityOf } from '@/lib/access/visibility'
 import type { ManifestTarget } from '../manifest-target'
 import { openManifest } from '../open-manifest'
 import { readImageConfig } from '../read-content'
@@ -10,13 +10,16 @@ import { listLayers } from '../store/manifests'
 
 /** How an image was built, step by step, with the layer each step made. @throws NotFoundError; AppError when it is fetched and the registry fails */
 export async function getLayerHistory(ctx: Context, target: ManifestTarget): Promise<LayerHistory> {
-  await authorize(ctx, 'manifest:read', { repository: target.repository })
-
   const db = ctx.db.query
   const { registry, repository, manifest } = await openManifest(ctx, target)
   const layers = await listLayers(db, manifest.digest)
   const config = await readImageConfig(db, manifest)
-  const scope = { registryId: registry.id, repositoryId: repository.id, manifestDigest: manifest.digest }
+  const scope = {
+    registryId: registry.id,
+    repositoryId: repository.id,
+    manifestDigest: manifest.digest,
+    visibility: visibilityOf(ctx.actor),
+  }
   const digests = layers.map((layer) => layer.layer_digest)
 
   return layerHistory({

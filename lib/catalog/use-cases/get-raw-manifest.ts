@@ -1,5 +1,4 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { NotFoundError } from '@/lib/core/errors'
 import type { ManifestTarget } from '../manifest-target'
@@ -13,8 +12,6 @@ export interface RawContent {
 
 /** The exact text of a manifest. @throws NotFoundError; AppError when it is fetched and the registry fails */
 export async function getRawManifest(ctx: Context, target: ManifestTarget): Promise<RawContent> {
-  await authorize(ctx, 'manifest:read', { repository: target.repository })
-
   const { manifest } = await openManifest(ctx, target)
   const content = await findContent(ctx.db.query, manifest.digest)
   if (content === undefined) throw new NotFoundError()

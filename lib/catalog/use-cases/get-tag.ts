@@ -1,8 +1,7 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { NotFoundError } from '@/lib/core/errors'
-import { getRepositoryPlace } from '../store/places'
+import { authorizeRepository } from '../authorize-place'
 import { countTagsByDigest, findTag, listTagNames } from '../store/tags'
 import type { ListedTag } from './list-tags'
 
@@ -18,9 +17,8 @@ export async function getTag(
   ctx: Context,
   input: { readonly registry: string; readonly repository: string; readonly tag: string },
 ): Promise<TagDetail> {
-  await authorize(ctx, 'tag:list', { repository: input.repository })
+  const { repository } = await authorizeRepository(ctx, 'tag:list', input)
 
-  const { repository } = await getRepositoryPlace(ctx.db.query, input)
   const tag = await findTag(ctx.db.query, repository.id, input.tag)
   if (tag === undefined) throw new NotFoundError()
   if (tag.digest === null) return { ...tag, siblings: 0, siblingNames: [] }

@@ -1,5 +1,4 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { AppError } from '@/lib/core/errors'
 import { parseDigest } from '@/lib/oci/digest'
@@ -30,8 +29,6 @@ export interface ReferrerList {
 
 /** What refers to a manifest, by the registry itself; by the index, and saying so, when it cannot be asked. */
 export async function listReferrers(ctx: Context, target: ManifestTarget): Promise<ReferrerList> {
-  await authorize(ctx, 'manifest:read', { repository: target.repository })
-
   const { registry, repository, manifest } = await openManifest(ctx, target)
   try {
     const name = parseRepositoryName(repository.name)

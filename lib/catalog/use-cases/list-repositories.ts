@@ -1,10 +1,10 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import { visibilityOf } from '@/lib/access/visibility'
 import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
+import { authorizeRegistry } from '../authorize-place'
 import { isStale } from '../rules/staleness'
-import { getRegistryByName } from '../store/places'
 import {
   countRepositories,
   listRepositoryRows,
@@ -33,17 +33,16 @@ export async function listRepositories(
   ctx: Context,
   input: ListRepositoriesInput,
 ): Promise<Page<ListedRepository>> {
-  await authorize(ctx, 'repository:list')
-
-  const registry = await getRegistryByName(ctx.db.query, input.registry)
+  const registry = await authorizeRegistry(ctx, 'repository:list', input.registry)
   const filter: RepositoryFilter = {
     registryId: registry.id,
     namespace: input.namespace,
     q: input.q,
     includeEmpty: input.empty === 'true',
+    visibility: visibilityOf(ctx.actor),
   }
   const page = await readPage(ctx, {
-    scope: { list: 'repositories', ...filter, includeEmpty: Number(filter.includeEmpty), sort: input.sort },
+    scope: { list: 'repositories', ...scopeOf(filter), sort: input.sort },
     request: input,
     positionOf: (row: RepositoryRow) => repositoryPosition(row, input.sort),
     list: async (after, limit) => ({
@@ -59,4 +58,9 @@ export async function listRepositories(
     isStale: isStale({ syncedAt: row.synced_at, health: registry.health }, now),
   }))
   return { ...page, items }
+}
+
+/** A cursor is the reader's own already; what the reader may see can change behind it. */
+function scopeOf({ visibility: _, includeEmpty, ...filter }: RepositoryFilter) {
+  return { ...filter, includeEmpty: Number(includeEmpty) }
 }

@@ -1,10 +1,9 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
+import { authorizeRepository } from '../authorize-place'
 import { isStale } from '../rules/staleness'
-import { getRepositoryPlace } from '../store/places'
 import {
   countTagsByDigest,
   countToolTags,
@@ -40,9 +39,8 @@ export interface TagPage extends Page<ListedTag> {
 
 /** One page of the tags of a repository, any sort over all of them, from the index alone. @throws NotFoundError */
 export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagPage> {
-  await authorize(ctx, 'tag:list', { repository: input.repository })
+  const { registry, repository } = await authorizeRepository(ctx, 'tag:list', input)
 
-  const { registry, repository } = await getRepositoryPlace(ctx.db.query, input)
   const { q, platform, kind, digest } = input
   const withoutTools = input.tools === 'false' ? 1 : 0
   const filter: TagFilter = { repositoryId: repository.id, q, platform, kind, digest, withoutTools }

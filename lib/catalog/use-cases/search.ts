@@ -1,9 +1,9 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
-import { NotFoundError } from '@/lib/core/errors'
+import { visibilityOf } from '@/lib/access/visibility'
+import { authorizeRegistry } from '../authorize-place'
 import { readSearch } from '../rules/search-query'
-import { findRegistryByName } from '../store/registries'
 import {
   type DigestHit,
   type RepositoryHit,
@@ -34,7 +34,11 @@ export async function search(
   await authorize(ctx, 'search:run')
 
   const query = readSearch(input.q)
-  const scope: SearchScope = { registryId: await registryIdOf(ctx, input.registry), limit: HITS_MAX }
+  const scope: SearchScope = {
+    registryId: await registryIdOf(ctx, input.registry),
+    limit: HITS_MAX,
+    visibility: visibilityOf(ctx.actor),
+  }
   const { repository, tag, within, digest } = query
   const [repositories, tags, digests] = await Promise.all([
     repository === null ? [] : searchRepositories(ctx.db, repository, scope),
@@ -47,9 +51,7 @@ export async function search(
 
 async function registryIdOf(ctx: Context, name: string | undefined): Promise<string | undefined> {
   if (name === undefined) return undefined
-  const registry = await findRegistryByName(ctx.db.query, name)
-  if (registry === undefined) throw new NotFoundError()
-  return registry.id
+  return (await authorizeRegistry(ctx, 'registry:read', name)).id
 }
 
 async function findTags(

@@ -1,5 +1,7 @@
 import 'server-only'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { type Visibility, visibleRepository, wholeRegistry } from '@/lib/access/visibility'
+import { announce } from '@/lib/changes/announce'
 import type { Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
@@ -9,6 +11,7 @@ const COLUMNS = [
   'job.id',
   'job.kind',
   'job.registry_id',
+  'job.repository',
   'job.input',
   'job.status',
   'job.phase',
@@ -37,6 +40,8 @@ export interface NamedJobRow extends JobRow {
 
 export interface JobFilter {
   readonly registryId?: string | undefined
+  /** Only what the reader may see. */
+  readonly visibility: Visibility
 }
 
 /** Newest first, at most `limit`. */
@@ -45,7 +50,8 @@ export async function listJobRows(
   request: { readonly filter: JobFilter; readonly limit: number; readonly after?: Position | undefined },
 ): Promise<readonly NamedJobRow[]> {
   let query = db.selectFrom('job').leftJoin('registry', 'registry.id', 'job.registry_id').select(COLUMNS)
-  const { registryId } = request.filter
+  const { registryId, visibility } = request.filter
+  query = query.where(visibleJob(visibility))
   if (registryId !== undefined) query = query.where('job.registry_id', '=', registryId)
   if (request.after !== undefined) query = query.where(after(NEWEST_FIRST, request.after))
   return query.orderBy(orderBy(NEWEST_FIRST)).limit(request.limit).execute()
@@ -53,6 +59,7 @@ export async function listJobRows(
 
 export async function countJobs(db: Executor, filter: JobFilter): Promise<number> {
   let query = db.selectFrom('job').select((eb) => eb.fn.countAll<number>().as('total'))
+  query = query.where(visibleJob(filter.visibility))
   if (filter.registryId !== undefined) query = query.where('registry_id', '=', filter.registryId)
   return (await query.executeTakeFirst())?.total ?? 0
 }
@@ -95,6 +102,18 @@ export async function requestCancel(db: Executor, id: string, at: number): Promi
     .where('id', '=', id)
     .where('status', '=', 'running')
     .execute()
+  await announce(db, { topic: `job:${id}` })
+}
+
+/**
+ * Work on one repository is seen by who sees that repository. Work on a registry speaks of everything in it, by its
+ * counts alone, so it is for who sees all of it; work on none for who sees all there is.
+ */
+function visibleJob(visibility: Visibility): RawBuilder<boolean> {
+  if (visibility.kind === 'all') return sql<boolean>`1 = 1`
+  return sql<boolean>`(${wholeRegistry(visibility, 'job.registry_id')} or exists (select 1 from repository
+    where repository.registry_id = job.registry_id and repository.name = job.repository
+    and ${visibleRepository(visibility)}))`
 }
 
 /** The id of a registry by the name people gave it. */

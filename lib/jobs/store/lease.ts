@@ -15,6 +15,7 @@ const COLUMNS = [
   'id',
   'kind',
   'registry_id',
+  'repository',
   'input',
   'status',
   'phase',

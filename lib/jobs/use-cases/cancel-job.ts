@@ -1,9 +1,9 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { record } from '@/lib/audit/record'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { transaction } from '@/lib/db/transaction'
+import { authorizeJob } from '../authorize-job'
 import { isUnderWay } from '../rules/status'
 import { findJob, requestCancel } from '../store/jobs'
 import { type ShownJob, shown } from './shown-job'
@@ -14,8 +14,8 @@ import { type ShownJob, shown } from './shown-job'
  */
 export async function cancelJob(ctx: Context, input: { readonly job: string }): Promise<ShownJob> {
   const row = await findJob(ctx.db.query, input.job)
-  await authorize(ctx, 'job:cancel', { registryId: row?.registry_id ?? undefined })
   if (row === undefined) throw new NotFoundError()
+  await authorizeJob(ctx, 'job:cancel', row)
 
   if (!isUnderWay(row.status)) throw new AppError('job-finished', 'This job has finished.')
 

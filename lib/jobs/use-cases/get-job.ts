@@ -1,7 +1,7 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { NotFoundError } from '@/lib/core/errors'
+import { authorizeJob } from '../authorize-job'
 import { findJob, listFailures } from '../store/jobs'
 import { type ShownJob, shown } from './shown-job'
 
@@ -11,10 +11,9 @@ export interface JobDetail extends ShownJob {
 
 /** One job with the items that failed, at most 100 of them. @throws NotFoundError */
 export async function getJob(ctx: Context, input: { readonly job: string }): Promise<JobDetail> {
-  await authorize(ctx, 'job:read')
-
   const row = await findJob(ctx.db.query, input.job)
   if (row === undefined) throw new NotFoundError()
+  await authorizeJob(ctx, 'job:read', row)
 
   return { ...shown(ctx, row), failures: await listFailures(ctx.db.query, row.id) }
 }

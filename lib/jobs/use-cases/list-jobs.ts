@@ -1,6 +1,7 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import { visibilityOf } from '@/lib/access/visibility'
 import { NotFoundError } from '@/lib/core/errors'
 import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
@@ -16,9 +17,10 @@ export interface ListJobsInput extends PageRequest {
 export async function listJobs(ctx: Context, input: ListJobsInput): Promise<Page<ShownJob>> {
   await authorize(ctx, 'job:list')
 
-  const filter = { registryId: await registryIdOf(ctx, input.registry) }
+  const registryId = await registryIdOf(ctx, input.registry)
+  const filter = { registryId, visibility: visibilityOf(ctx.actor) }
   const page = await readPage(ctx, {
-    scope: { list: 'jobs', ...filter },
+    scope: { list: 'jobs', registryId },
     request: input,
     positionOf: (row: NamedJobRow) => [row.created_at, row.id],
     list: async (after, limit) => ({
@@ -34,5 +36,6 @@ async function registryIdOf(ctx: Context, name: string | undefined): Promise<str
   if (name === undefined) return undefined
   const id = await findRegistryId(ctx.db.query, name)
   if (id === undefined) throw new NotFoundError()
+  await authorize(ctx, 'job:list', { registryId: id })
   return id
 }

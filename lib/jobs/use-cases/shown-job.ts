@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { can, type Decision } from '@/lib/access/rules/can'
+import { resourceOf } from '../authorize-job'
 import { isUnderWay } from '../rules/status'
 import type { NamedJobRow } from '../store/jobs'
 
@@ -10,7 +11,7 @@ export interface ShownJob extends NamedJobRow {
 }
 
 export function shown(ctx: Context, row: NamedJobRow): ShownJob {
-  const decision = can(ctx.actor, 'job:cancel', { registryId: row.registry_id ?? undefined })
+  const decision = can(ctx.actor, 'job:cancel', resourceOf(row))
   if (!decision.allowed || isUnderWay(row.status)) return { ...row, canCancel: decision }
   return { ...row, canCancel: { allowed: false, reason: 'It has finished.', mayKnow: true } }
 }

@@ -1,14 +1,11 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
-import { getRegistryByName } from '@/lib/catalog/store/places'
+import { authorizeRegistry } from '@/lib/catalog/authorize-place'
 import { startCrawl } from './start-crawl'
 
 /** Starts or joins a crawl of the registry of a name. @throws NotFoundError */
 export async function syncRegistry(ctx: Context, input: { readonly registry: string }): Promise<string> {
-  await authorize(ctx, 'registry:sync')
-
-  const registry = await getRegistryByName(ctx.db.query, input.registry)
+  const registry = await authorizeRegistry(ctx, 'registry:sync', input.registry)
 
   return startCrawl(ctx, registry.id)
 }

@@ -1,7 +1,6 @@
 import 'server-only'
-import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
-import { getRepositoryPlace } from '@/lib/catalog/store/places'
+import { authorizeRepository } from '@/lib/catalog/authorize-place'
 import { startRepositorySync } from './start-repository-sync'
 
 /** Starts or joins a comparison of the repository of a name. @throws NotFoundError */
@@ -9,9 +8,7 @@ export async function syncRepositoryByName(
   ctx: Context,
   input: { readonly registry: string; readonly repository: string },
 ): Promise<string> {
-  await authorize(ctx, 'registry:sync', { repository: input.repository })
-
-  const { registry, repository } = await getRepositoryPlace(ctx.db.query, input)
+  const { registry, repository } = await authorizeRepository(ctx, 'registry:sync', input)
 
   return startRepositorySync(ctx, registry.id, repository.name)
 }
