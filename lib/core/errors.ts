@@ -48,6 +48,7 @@ export const PROBLEM_STATUS = {
   'invalid-certificate': 422,
   'private-key-not-accepted': 422,
   'too-many-attempts': 429,
+  'too-many-requests': 429,
   'too-many-streams': 429,
   internal: 500,
   // 502, 503, 504: the registry failed us

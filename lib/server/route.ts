@@ -4,11 +4,13 @@ import type { Endpoint, OutputOf } from '@/lib/api/contracts/endpoint'
 import { UnauthenticatedError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { requestContext } from './context'
+import { Download, downloadResponse } from './download'
 import { type Input, readInput } from './http/input'
 import { assertSameOrigin, namesItsOrigin } from './http/same-origin'
 import { type Identity, identify } from './identify'
 import { observeRequest } from './observe'
 import { problemResponse, toProblem } from './problem'
+import { limitRate } from './rate-limit'
 import { type Runtime, runtime } from './runtime'
 import { clearSession, renewSession, type Session, wantsRenewal } from './session'
 
@@ -27,7 +29,9 @@ type Frozen<T> = T extends string | number | boolean | null | undefined
 
 type Answer<E extends Endpoint> = E['produces'] extends 'text/event-stream'
   ? ReadableStream<Uint8Array>
-  : Frozen<OutputOf<E>>
+  : E['produces'] extends 'application/octet-stream'
+    ? Download
+    : Frozen<OutputOf<E>>
 
 /** One use case, then its answer in the contract's shape; nothing for 204, a stream where events are produced. */
 export type Handler<E extends Endpoint> = (
@@ -85,6 +89,7 @@ async function serveAs<E extends Endpoint>(identity: Identity, work: Work<E>, ap
     guard(contract, request.headers, identity)
     const input = await readInput(contract, request)
     const ctx = requestContext(app, { actor, requestId, headers: request.headers, signal: request.signal })
+    if (contract.costs !== undefined) await limitRate(contract.costs, ctx)
     let keptSession: Session | undefined
     const keepSession = (sessionVersion: number) => {
       keptSession = identity.session && { ...identity.session, sessionVersion }
@@ -107,6 +112,7 @@ function guard(contract: Endpoint, headers: Headers, identity: Identity): void {
 
 function answer(contract: Endpoint, output: unknown): Response {
   if (output instanceof ReadableStream) return eventStream(output, contract.status)
+  if (output instanceof Download) return downloadResponse(output, contract.status)
   if (contract.output === undefined) return new Response(null, { status: contract.status })
   return Response.json(contract.output.parse(output), { status: contract.status })
 }

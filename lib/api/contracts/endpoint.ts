@@ -4,6 +4,9 @@ import type { ProblemCode } from '@/lib/core/errors'
 /** Who may call: `public` without signing in, `actor` with a session or an API token. */
 export type Access = 'public' | 'actor'
 
+/** Kinds of expensive work that are limited apart from each other. */
+export type Cost = 'search' | 'export' | 'probe' | 'sync' | 'verify'
+
 /** One endpoint: its address, the shape of what goes in and out, and the problems it can answer with. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -18,8 +21,13 @@ export interface Endpoint {
   /** Status of success; 204 has no output. */
   readonly status: 200 | 201 | 202 | 204
   readonly output?: z.ZodType
-  /** Absent for JSON. A stream never ends by itself; `output` is the data of one of its events. */
-  readonly produces?: 'text/event-stream'
+  /**
+   * Absent for JSON. A stream of events never ends by itself, `output` is the data of one of them; a file is
+   * saved and not shown.
+   */
+  readonly produces?: 'text/event-stream' | 'application/octet-stream'
+  /** What asking costs, where it is so much that each caller may ask only so often in a minute. */
+  readonly costs?: Cost
   /** Beyond those any endpoint can give (400, 401, 404, 422, 500). */
   readonly problems: readonly ProblemCode[]
 }

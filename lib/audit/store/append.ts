@@ -5,6 +5,9 @@ import type { Executor } from '@/lib/db/connection'
 /** A row before it has its place in the chain. */
 export type NewAuditRow = Omit<ChainedRow, 'sequence'>
 
+/** A statement takes a limited number of values. */
+const ROWS_AT_ONCE = 200
+
 /**
  * Adds rows at the end of the chain. There is no way to change or remove one. Until the transaction ends nobody
  * else can append, so this belongs right before the commit.
@@ -27,6 +30,11 @@ export async function appendEvents(tx: Executor, rows: readonly NewAuditRow[]): 
     hash = chainHash(prev_hash, next)
     return { ...next, prev_hash, hash }
   })
-  await tx.insertInto('audit_event').values(chained).execute()
+  for (let at = 0; at < chained.length; at += ROWS_AT_ONCE) {
+    await tx
+      .insertInto('audit_event')
+      .values(chained.slice(at, at + ROWS_AT_ONCE))
+      .execute()
+  }
   await tx.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute()
 }

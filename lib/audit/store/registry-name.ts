@@ -6,3 +6,9 @@ export async function findRegistryName(query: Executor, id: string): Promise<str
   const row = await query.selectFrom('registry').select('name').where('id', '=', id).executeTakeFirst()
   return row?.name
 }
+
+/** The registry that has a name now. */
+export async function findRegistryId(query: Executor, name: string): Promise<string | undefined> {
+  const row = await query.selectFrom('registry').select('id').where('name', '=', name).executeTakeFirst()
+  return row?.id
+}

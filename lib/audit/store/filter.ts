@@ -1,0 +1,54 @@
+import 'server-only'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Scope } from '@/lib/core/actor'
+import type { Readable } from '../rules/readable'
+
+/** Which events. What is absent is not asked for; times are epoch ms, `to` is the first that is too late. */
+export interface EventFilter {
+  readonly readable: Readable
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  /** An id such as `usr_…`, or a name as it stands in the log. */
+  readonly actor?: string | undefined
+  readonly type?: string | undefined
+  readonly outcome?: 'done' | 'denied' | undefined
+  readonly registryId?: string | undefined
+  readonly repository?: string | undefined
+  /** The whole resource, letter by letter. */
+  readonly resource?: string | undefined
+}
+
+const ID = /^[a-z]{3}_/
+
+/** The condition of a filter, each part of which one index answers. */
+export function matches(filter: EventFilter): RawBuilder<SqlBool> {
+  const { from, to, actor, type, outcome, registryId, repository, resource } = filter
+  const parts = [
+    readable(filter.readable),
+    from === undefined ? undefined : sql`at >= ${from}`,
+    to === undefined ? undefined : sql`at < ${to}`,
+    actor === undefined ? undefined : sql`${sql.ref(ID.test(actor) ? 'actor_id' : 'actor_name')} = ${actor}`,
+    type === undefined ? undefined : sql`type = ${type}`,
+    // Written out, so that the index of denied events alone is seen to fit.
+    outcome === undefined ? undefined : sql`outcome = ${sql.lit(outcome)}`,
+    registryId === undefined ? undefined : sql`registry_id = ${registryId}`,
+    repository === undefined ? undefined : sql`repository = ${repository}`,
+    resource === undefined ? undefined : sql`resource = ${resource}`,
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`${sql.join(parts, sql` and `)}`
+}
+
+function readable(what: Readable): RawBuilder<unknown> | undefined {
+  if (what.kind === 'all') return undefined
+  if (what.kind === 'nothing') return sql`1 = 0`
+  const sides = what.sides.map((scopes) => sql`(${sql.join(scopes.map(inScope), sql` or `)})`)
+  return sql`(${sql.join(sides, sql` and `)})`
+}
+
+/** By whole segments: `/` and what follows it, up to but not including `0`, the next character. */
+function inScope({ registryId, path }: Scope): RawBuilder<unknown> {
+  const registry = registryId === null ? sql`registry_id is not null` : sql`registry_id = ${registryId}`
+  if (path === '') return sql`(${registry})`
+  return sql`(${registry} and (repository = ${path}
+    or (repository > ${`${path}/`} and repository < ${`${path}0`})))`
+}
