@@ -12,6 +12,7 @@ export type IdPrefix =
   | 'tev'
   | 'whk'
   | 'dlv'
+  | 'dlt'
   | 'inv'
 
 /** A time-ordered identifier: prefix, 48 bits of milliseconds, in base 36, then 80 random bits in hex. */

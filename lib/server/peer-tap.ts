@@ -3,6 +3,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage } from 'node:http'
 import { PEER_HEADER } from './http/client-ip'
 import { ignoreUpgrades } from './ignore-upgrades'
+import { keepHookAddress } from './keep-hook-address'
 import { refuseTarget } from './refuse-target'
 import { refuseTrace } from './refuse-trace'
 import type { Settings } from './settings'
@@ -19,6 +20,7 @@ export function tapPeers({ isProduction }: Pick<Settings, 'isProduction'>): void
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
     refuseTrace(request)
     refuseTarget(request)
+    keepHookAddress(request)
     // In development a page is told of changes over such a connection.
     if (isProduction) ignoreUpgrades(request)
   })

@@ -5,6 +5,7 @@ import { systemClock } from '@/lib/core/clock'
 import type { Log } from '@/lib/core/log'
 import { openDatabase } from '@/lib/db/connection'
 import { ownTokens } from '@/lib/docker-token/own-tokens'
+import { NotificationInbox } from '@/lib/sync/notifications/inbox'
 import { createLog } from './log'
 import type { Runtime } from './runtime'
 import type { Settings } from './settings'
@@ -33,6 +34,7 @@ export function buildRuntime(settings: Settings, log: Log = defaultLog(settings)
     db,
     registries,
     feed: new ChangeFeed({ db, log }),
+    inbox: new NotificationInbox(db),
     isStopping: false,
   }
 }

@@ -4,6 +4,7 @@ import type { ChangeFeed } from '@/lib/changes/feed'
 import type { Clock } from '@/lib/core/clock'
 import type { Log } from '@/lib/core/log'
 import type { Database } from '@/lib/db/connection'
+import type { NotificationInbox } from '@/lib/sync/notifications/inbox'
 import type { Settings } from './settings'
 
 /** What the process holds for its whole life: opened once at start, used by every request. */
@@ -15,6 +16,8 @@ export interface Runtime {
   readonly registries: RegistryPool
   /** What changed, for every page that is open. */
   readonly feed: ChangeFeed
+  /** Takes in what registries tell by themselves. */
+  readonly inbox: NotificationInbox
   /** True from SIGTERM on: readiness says 503, no new background work starts. */
   isStopping: boolean
 }

@@ -6,6 +6,7 @@ import { Secret } from '@/lib/core/secret'
 import { type Database, openDatabase } from '@/lib/db/connection'
 import { installRuntime, type Runtime } from '@/lib/server/runtime'
 import type { Settings } from '@/lib/server/settings'
+import { NotificationInbox } from '@/lib/sync/notifications/inbox'
 import { noRegistries } from './context'
 
 export const TEST_ORIGIN = 'http://127.0.0.1:3000'
@@ -29,6 +30,7 @@ export function startTestRuntime(parts: RuntimeParts = {}): Runtime {
     log,
     db,
     feed: new ChangeFeed({ db, log, pollMs: 50 }),
+    inbox: new NotificationInbox(db),
     registries: parts.registries ?? noRegistries,
     isStopping: false,
   }

@@ -1,9 +1,8 @@
 import 'server-only'
 import { type Dispatcher, request } from 'undici'
 import { UpstreamError } from '@/lib/core/errors'
+import { USER_AGENT } from '@/lib/core/user-agent'
 import { toUpstreamError } from './failure'
-
-const USER_AGENT = 'assay/0.1 (+registry console)'
 
 /** What is read of an error's body, however little was expected of the answer. */
 const FAILURE_BYTES_MAX = 64 * 1024

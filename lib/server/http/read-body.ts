@@ -13,7 +13,8 @@ export async function readBodyText(request: Request, bytesMax: number = BODY_BYT
   }
 }
 
-async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+/** The body as bytes, counted the same way. @throws AppError `body-too-large` */
+export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0

@@ -1,0 +1,154 @@
+import 'server-only'
+import type { Context } from '@/lib/access/context'
+import type { TagHint } from '@/lib/catalog/rules/tag-event'
+import { findRepositoryToSync, type RepositoryToSync } from '@/lib/catalog/store/save-repositories'
+import { type KnownTag, listTagsNamed } from '@/lib/catalog/store/save-tags'
+import { listTagNames } from '@/lib/catalog/store/tags'
+import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
+import { RegistryNotFoundError } from '@/lib/registry/errors'
+import { forEachOf, REQUESTS_PER_REGISTRY } from '../limiter'
+import { lookAtTag, type TagLook, type TagTools } from '../look-at-tag'
+import { eventsByTag, hintOf, isKnownWrite } from '../rules/named-tags'
+import type { OpenEvent } from '../store/inbox'
+
+const TAGS_OF_DIGEST_MAX = 1_000
+/** A repository met for the first time is read whole when it has no more tags than that. */
+const FIRST_TAGS_MAX = 200
+
+export interface RepositoryRead {
+  /** Undefined while the index has no such repository. */
+  readonly repository: RepositoryToSync | undefined
+  readonly known: ReadonlyMap<string, KnownTag>
+  readonly looks: readonly TagLook[]
+  readonly hints: ReadonlyMap<string, TagHint>
+  /** Every tag of it, when it was met for the first time and is small; null otherwise. */
+  readonly listed: ReadonlySet<string> | null
+  /** It has more that nobody has looked at yet. */
+  readonly needsSync: boolean
+}
+
+export interface ReadParts {
+  readonly registryId: string
+  readonly name: string
+  readonly events: readonly OpenEvent[]
+  readonly tools: TagTools
+}
+
+/** Asks the registry for what the tags named by events are now, and for nothing else. @throws AppError when it cannot be asked */
+export async function readRepository(ctx: Context, parts: ReadParts): Promise<RepositoryRead> {
+  const name = parseRepositoryName(parts.name)
+  const repository = await findRepositoryToSync(ctx.db.query, parts.registryId, name)
+  const events = await groupEvents(ctx, repository, parts.events)
+  const isWhole = parts.events.some((event) => event.tag === null && event.digest === null)
+  const isFirst = repository === undefined || repository.synced_at === null
+  const wanted = await unknownWrites(ctx, repository, events)
+  const all = isFirst && wanted.length > 0 ? await listAll(parts.tools, name) : null
+  const listed = all !== null && all.length <= FIRST_TAGS_MAX ? new Set<string>(all) : null
+
+  const names = [...new Set([...wanted, ...(listed ?? [])])].filter(isTagName)
+  const known = await readKnown(ctx, repository, names)
+  const looks = await lookAtAll(parts.tools, { name, names, known })
+  return {
+    repository,
+    known,
+    looks,
+    hints: hintsOf(events, looks, known),
+    listed,
+    needsSync: isWhole || (all !== null && listed === null),
+  }
+}
+
+type Grouped = ReadonlyMap<string, readonly OpenEvent[]>
+
+async function groupEvents(
+  ctx: Context,
+  repository: RepositoryToSync | undefined,
+  events: readonly OpenEvent[],
+): Promise<Grouped> {
+  const tags = new Map<string, readonly string[]>()
+  for (const { tag, digest } of events) {
+    if (tag !== null || digest === null || tags.has(digest) || repository === undefined) continue
+    const limit = TAGS_OF_DIGEST_MAX
+    tags.set(digest, await listTagNames(ctx.db.query, repository.id, { digest, limit }))
+  }
+  return eventsByTag(events, (digest) => tags.get(digest) ?? [])
+}
+
+/** The tags to look at: all but those about which only our own writes tell, and nothing new. */
+async function unknownWrites(
+  ctx: Context,
+  repository: RepositoryToSync | undefined,
+  events: Grouped,
+): Promise<readonly string[]> {
+  const known = await readKnown(ctx, repository, [...events.keys()])
+  return [...events]
+    .filter(([tag, about]) => !about.every((event) => isKnownWrite(event, known.get(tag))))
+    .map(([tag]) => tag)
+}
+
+async function readKnown(
+  ctx: Context,
+  repository: RepositoryToSync | undefined,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, KnownTag>> {
+  if (repository === undefined) return new Map()
+  const tags = await listTagsNamed(ctx.db.query, repository.id, names)
+  return new Map(tags.map((tag) => [tag.name, tag]))
+}
+
+/** Empty for a repository the registry does not have. */
+async function listAll(
+  { client, limiter, signal }: TagTools,
+  name: RepositoryName,
+): Promise<readonly TagName[]> {
+  try {
+    return (await limiter.run(() => client.listTags(name, { signal }))).tags
+  } catch (error) {
+    if (error instanceof RegistryNotFoundError) return []
+    throw error
+  }
+}
+
+interface Names {
+  readonly name: RepositoryName
+  readonly names: readonly TagName[]
+  readonly known: ReadonlyMap<string, KnownTag>
+}
+
+async function lookAtAll(tools: TagTools, { name: repository, names, known }: Names) {
+  const looks: TagLook[] = []
+  await forEachOf(names, { max: REQUESTS_PER_REGISTRY, signal: tools.signal }, async (name) => {
+    looks.push(await lookAtTag(tools, { repository, name, known: known.get(name) }))
+  })
+  tools.signal.throwIfAborted()
+  return looks
+}
+
+function hintsOf(
+  events: Grouped,
+  looks: readonly TagLook[],
+  known: ReadonlyMap<string, KnownTag>,
+): ReadonlyMap<string, TagHint> {
+  const hints = new Map<string, TagHint>()
+  for (const look of looks) {
+    const digest = digestNow(look, known)
+    if (digest === undefined) continue
+    const hint = hintOf(events.get(look.name) ?? [], digest)
+    if (hint !== undefined) hints.set(look.name, hint)
+  }
+  return hints
+}
+
+/** What the tag names now; null when it is gone, undefined when nobody could tell. */
+function digestNow(look: TagLook, known: ReadonlyMap<string, KnownTag>): string | null | undefined {
+  switch (look.kind) {
+    case 'moved':
+      return look.digest
+    case 'absent':
+      return null
+    case 'unchanged':
+      return known.get(look.name)?.digest ?? undefined
+    case 'failed':
+      return undefined
+  }
+}

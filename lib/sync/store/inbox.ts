@@ -1,0 +1,146 @@
+import 'server-only'
+import type { Executor } from '@/lib/db/connection'
+import { insertRows } from '@/lib/db/insert-rows'
+import type { EventEffect } from '../rules/event-effect'
+
+export interface NewEvent {
+  readonly registry_id: string
+  readonly event_id: string
+  readonly action: string
+  readonly effect: EventEffect
+  readonly repository: string
+  readonly tag: string | null
+  readonly digest: string | null
+  readonly actor_name: string | null
+  readonly client: string | null
+  readonly occurred_at: number
+  readonly lag_ms: number | null
+  readonly received_at: number
+  readonly due_at: number
+}
+
+export interface NewDeadLetter {
+  readonly id: string
+  readonly registry_id: string
+  readonly fingerprint: string
+  readonly reason: string
+  readonly content: string
+  readonly is_whole: 0 | 1
+  readonly received_at: number
+}
+
+/** Puts what was delivered into the inbox. What is there already stays as it is. */
+export async function insertDelivered(
+  tx: Executor,
+  { events, letters }: { readonly events: readonly NewEvent[]; readonly letters: readonly NewDeadLetter[] },
+): Promise<void> {
+  const rows = events.map((event) => ({ ...event, attempts: 0 }))
+  await insertRows(tx, 'notification_event', { rows, conflict: ['registry_id', 'event_id'] })
+  await insertRows(tx, 'notification_dead_letter', {
+    rows: letters,
+    conflict: ['registry_id', 'fingerprint'],
+  })
+}
+
+export interface OpenEvent {
+  readonly sequence: number
+  readonly action: string
+  readonly effect: string
+  readonly repository: string
+  readonly tag: string | null
+  readonly digest: string | null
+  readonly actor_name: string | null
+  readonly client: string | null
+  readonly occurred_at: number
+  readonly received_at: number
+  readonly attempts: number
+}
+
+const OPEN_COLUMNS = [
+  'sequence',
+  'action',
+  'effect',
+  'repository',
+  'tag',
+  'digest',
+  'actor_name',
+  'client',
+  'occurred_at',
+  'received_at',
+  'attempts',
+] as const
+
+const COUNTED: readonly EventEffect[] = ['none', 'own', 'resolve', 'pull']
+const LOOKED_AT: readonly EventEffect[] = ['look', 'check']
+
+/** The registries with something in their inbox that is due. */
+export async function listDueRegistries(db: Executor, now: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notification_endpoint')
+    .select('registry_id')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('notification_event')
+          .select('notification_event.sequence')
+          .whereRef('notification_event.registry_id', '=', 'notification_endpoint.registry_id')
+          .where('notification_event.processed_at', 'is', null)
+          .where('notification_event.due_at', '<=', now),
+      ),
+    )
+    .execute()
+  return rows.map((row) => row.registry_id)
+}
+
+/** Events that are only to be counted, oldest first. */
+export async function listCounted(
+  db: Executor,
+  registryId: string,
+  limit: number,
+): Promise<readonly OpenEvent[]> {
+  return db
+    .selectFrom('notification_event')
+    .select(OPEN_COLUMNS)
+    .where('registry_id', '=', registryId)
+    .where('processed_at', 'is', null)
+    .where('effect', 'in', [...COUNTED])
+    .limit(limit)
+    .execute()
+}
+
+/** The repositories with tags to look at, those that have waited longest first. */
+export async function listDueRepositories(
+  db: Executor,
+  registryId: string,
+  now: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notification_event')
+    .select((eb) => ['repository', eb.fn.min('sequence').as('first')])
+    .where('registry_id', '=', registryId)
+    .where('processed_at', 'is', null)
+    .where('effect', 'in', [...LOOKED_AT])
+    .where('due_at', '<=', now)
+    .groupBy('repository')
+    .orderBy('first')
+    .execute()
+  return rows.map((row) => row.repository)
+}
+
+/** The due events of one repository that ask for a look, in the order they came. */
+export async function listDueEvents(
+  db: Executor,
+  at: { readonly registryId: string; readonly repository: string; readonly now: number },
+  limit: number,
+): Promise<readonly OpenEvent[]> {
+  return db
+    .selectFrom('notification_event')
+    .select(OPEN_COLUMNS)
+    .where('registry_id', '=', at.registryId)
+    .where('repository', '=', at.repository)
+    .where('processed_at', 'is', null)
+    .where('effect', 'in', [...LOOKED_AT])
+    .where('due_at', '<=', at.now)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute()
+}
