@@ -14,6 +14,8 @@ export interface EventFilter {
   readonly outcome?: 'done' | 'denied' | undefined
   readonly registryId?: string | undefined
   readonly repository?: string | undefined
+  /** The last place in the chain that counts. */
+  readonly until?: number | undefined
   /** The whole resource, letter by letter. */
   readonly resource?: string | undefined
 }
@@ -22,7 +24,7 @@ const ID = /^[a-z]{3}_/
 
 /** The condition of a filter, each part of which one index answers. */
 export function matches(filter: EventFilter): RawBuilder<SqlBool> {
-  const { from, to, actor, type, outcome, registryId, repository, resource } = filter
+  const { from, to, actor, type, outcome, registryId, repository, resource, until } = filter
   const parts = [
     readable(filter.readable),
     from === undefined ? undefined : sql`at >= ${from}`,
@@ -33,6 +35,7 @@ export function matches(filter: EventFilter): RawBuilder<SqlBool> {
     outcome === undefined ? undefined : sql`outcome = ${sql.lit(outcome)}`,
     registryId === undefined ? undefined : sql`registry_id = ${registryId}`,
     repository === undefined ? undefined : sql`repository = ${repository}`,
+    until === undefined ? undefined : sql`sequence <= ${until}`,
     resource === undefined ? undefined : sql`resource = ${resource}`,
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`${sql.join(parts, sql` and `)}`

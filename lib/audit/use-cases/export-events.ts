@@ -4,7 +4,7 @@ import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { transaction } from '@/lib/db/transaction'
 import { record } from '../record'
-import type { StoredRow } from '../store/chain'
+import { findChainEnd, type StoredRow } from '../store/chain'
 import { listEventRows } from '../store/events'
 import type { EventFilter } from '../store/filter'
 import { type EventQuery, filterOf } from './list-events'
@@ -23,7 +23,7 @@ export async function exportEvents(
 
   const { format, ...asked } = query
   const filter = await filterOf(ctx, asked)
-  const until = ctx.clock.now()
+  const until = (await findChainEnd(ctx.db.query))?.sequence
   await transaction(ctx.db, (tx) =>
     record(ctx, tx, {
       type: 'audit.exported',
@@ -32,7 +32,7 @@ export async function exportEvents(
       facts: { format, ...asked },
     }),
   )
-  return readAll(ctx, { ...filter, to: Math.min(filter.to ?? until, until) })
+  return readAll(ctx, { ...filter, until })
 }
 
 async function* readAll(ctx: Context, filter: EventFilter): AsyncGenerator<readonly StoredRow[]> {

@@ -11,7 +11,7 @@ import type { EventFilter } from '../store/filter'
 import { findRegistryId } from '../store/registry-name'
 
 /** Which events somebody asks for; the registry by its name, or by the id of one that is gone. */
-export interface EventQuery extends Omit<EventFilter, 'readable' | 'registryId'> {
+export interface EventQuery extends Omit<EventFilter, 'readable' | 'registryId' | 'until'> {
   readonly registry?: string | undefined
 }
 
