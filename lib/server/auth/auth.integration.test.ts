@@ -91,7 +91,13 @@ eachDatabase('signing in', (open) => {
     const { browser, id, app } = await start()
     const begun = async (minutesAgo: number) => {
       const startedAt = Math.floor(Date.now() / 1000) - minutesAgo * 60
-      const session = { userId: id, sessionVersion: 1, startedAt, renewedAt: startedAt }
+      const session = {
+        userId: id,
+        sessionVersion: 1,
+        startedAt,
+        renewedAt: startedAt,
+        via: 'local',
+      } as const
       browser.keep(await renewSession(session, app.settings))
       return browser.me()
     }
@@ -102,7 +108,7 @@ eachDatabase('signing in', (open) => {
   it('is worth nothing where another secret signed it', async () => {
     const { browser, id, app } = await start()
     const startedAt = Math.floor(Date.now() / 1000)
-    const session = { userId: id, sessionVersion: 1, startedAt, renewedAt: startedAt }
+    const session = { userId: id, sessionVersion: 1, startedAt, renewedAt: startedAt, via: 'local' } as const
     const sessionSecret = new Secret('another-value-0123456789-abcdefghijk')
     browser.keep(await renewSession(session, { ...app.settings, sessionSecret }))
     expect(await browser.me()).toMatchObject({ status: 401 })
@@ -112,11 +118,11 @@ eachDatabase('signing in', (open) => {
     const { browser, ctx, id } = await start()
     await createUser(ctx, { name: 'root', role: 'admin', password: PASSWORD })
     await browser.signIn('ada', PASSWORD)
-    await updateUser(ctx, { userId: id, role: 'viewer' })
+    await updateUser(ctx, { userId: id, role: 'member' })
     expect(await browser.me()).toMatchObject({ status: 401 })
 
     await browser.signIn('ada', PASSWORD)
-    expect(await browser.me()).toMatchObject({ status: 200, body: { role: 'viewer' } })
+    expect(await browser.me()).toMatchObject({ status: 200, body: { role: 'member' } })
     await updateUser(ctx, { userId: id, isDisabled: true })
     expect((await browser.send('/api/auth/session')).headers.getSetCookie().join()).toMatch(
       /assay\.session=;/,
@@ -140,7 +146,7 @@ eachDatabase('signing in', (open) => {
 
   it('takes no word of the client for what a session says', async () => {
     const { browser, ctx } = await start()
-    await createUser(ctx, { name: 'eve', role: 'viewer', password: PASSWORD })
+    await createUser(ctx, { name: 'eve', role: 'member', password: PASSWORD })
     await browser.signIn('eve', PASSWORD)
     const csrfToken = await browser.csrf()
     const [root] = await listUsers(ctx)
@@ -149,7 +155,7 @@ eachDatabase('signing in', (open) => {
       headers: { 'content-type': 'application/json', origin: TEST_ORIGIN },
       body: JSON.stringify({ csrfToken, data: { role: 'admin', uid: root?.id, sv: 1, sub: root?.id } }),
     })
-    expect(await browser.me()).toMatchObject({ body: { name: 'eve', role: 'viewer' } })
+    expect(await browser.me()).toMatchObject({ body: { name: 'eve', role: 'member' } })
   })
 
   it('goes to no address but ours, and never fails over one', async () => {

@@ -5,18 +5,18 @@ import { ANONYMOUS_ACTOR } from '@/lib/core/actor'
 import { NotFoundError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { requestContext } from '../context'
-import { parseCookies } from '../cookies'
-import { readPathSegments } from '../http/path-params'
 import { assertSameOrigin, namesItsOrigin } from '../http/same-origin'
 import { problemResponse, toProblem } from '../problem'
 import { findRuntime, type Runtime, runtime } from '../runtime'
 import { AnswerCollector } from './answer'
-import { authOptions, callbackCookieName, type SignInOutcome } from './options'
-import { readForm } from './read-form'
+import { leaveProvider } from './leave-provider'
+import { authOptions, type SignInOutcome, type SignInParts } from './options'
+import { passwordProviders } from './password-providers'
 import { refusedSignIn } from './refused-sign-in'
-import { safeRedirect } from './safe-redirect'
+import { limitRequests } from './request-limit'
+import { finishAtProvider, startAtProvider } from './sign-in-by-provider'
+import { AUTH_PREFIX, type Question, toNextAuth } from './to-next-auth'
 
-const PREFIX = '/api/auth/'
 /** The rest of next-auth, such as its log for strangers to write into, stays shut. */
 const OPEN: Readonly<Record<string, readonly string[]>> = {
   GET: ['csrf', 'session', 'providers', 'signin', 'signout', 'error'],
@@ -46,30 +46,38 @@ export async function authRoute(request: Request): Promise<Response> {
 async function answer(request: Request, requestId: string): Promise<Response> {
   const app = runtime()
   const { headers, signal } = request
-  const action = new URL(request.url).pathname.slice(PREFIX.length)
-  if (!OPEN[request.method]?.includes(action)) throw new NotFoundError()
+  const action = new URL(request.url).pathname.slice(AUTH_PREFIX.length)
+  if (!isOpen(app, request.method, action)) throw new NotFoundError()
   if (request.method === 'POST' && namesItsOrigin(headers))
     assertSameOrigin(headers, app.settings.publicOrigin)
 
   const ctx = requestContext(app, { actor: ANONYMOUS_ACTOR, requestId, headers, signal })
-  return ask(app, ctx, await toNextAuth(request, app))
+  limitRequests(ctx)
+  const work = { app, ctx, headers, question: await toNextAuth(request, app) }
+  if (action === 'signin/oidc') return startAtProvider(work, askNextAuth)
+  if (action === 'callback/oidc') return finishAtProvider(work, askNextAuth)
+  if (action === 'signout' && request.method === 'POST') return leaveProvider(work, () => ask(work))
+  return ask(work)
 }
 
-interface Question {
-  readonly method: string
-  readonly query: Record<string, string | string[]>
-  readonly body: Record<string, string>
-  readonly cookies: Record<string, string>
-  readonly headers: Record<string, string>
+function isOpen(app: Runtime, method: string, action: string): boolean {
+  if (OPEN[method]?.includes(action)) return true
+  const { oidc, ldap } = app.settings
+  if (method === 'POST' && action === 'callback/ldap') return ldap !== null
+  const isOfProvider = method === 'POST' ? action === 'signin/oidc' : action === 'callback/oidc'
+  return oidc !== null && isOfProvider
 }
 
-async function ask(app: Runtime, ctx: Context, question: Question): Promise<Response> {
+interface Work {
+  readonly app: Runtime
+  readonly ctx: Context
+  readonly question: Question
+}
+
+async function ask({ app, ctx, question }: Work): Promise<Response> {
   const outcome: SignInOutcome = {}
-  const collector = new AnswerCollector()
-  const handle: (question: Question, collector: AnswerCollector) => Promise<void> = NextAuth(
-    authOptions(app, ctx, outcome),
-  )
-  await handle(question, collector)
+  const providers = passwordProviders(app, ctx, outcome)
+  const collector = await askNextAuth(app, question, { providers, outcome })
   if (outcome.failure === undefined) return collector.toResponse()
   return refusedSignIn({
     problem: toProblem(outcome.failure, ctx.requestId),
@@ -79,24 +87,11 @@ async function ask(app: Runtime, ctx: Context, question: Question): Promise<Resp
   })
 }
 
-/** The request in next-auth's own shape, with every address in it made harmless: it answers 500 to odd ones. */
-async function toNextAuth(request: Request, app: Runtime): Promise<Question> {
-  const url = new URL(request.url)
-  const { publicOrigin } = app.settings
-  const harmless = <T extends Record<string, string>>(values: T, key: string) =>
-    values[key] === undefined ? values : { ...values, [key]: safeRedirect(values[key], publicOrigin) }
-
-  const body = request.method === 'POST' ? await readForm(request) : {}
-  const cookies = Object.fromEntries(parseCookies(request.headers.get('cookie') ?? ''))
-  return {
-    method: request.method,
-    query: {
-      ...harmless(Object.fromEntries(url.searchParams), 'callbackUrl'),
-      nextauth: readPathSegments(url.pathname.slice(PREFIX.length)),
-    },
-    body: harmless(body, 'callbackUrl'),
-    cookies: harmless(cookies, callbackCookieName(app)),
-    // It joins a host of its own from these; only the configured origin may count.
-    headers: { host: new URL(publicOrigin).host },
-  }
+async function askNextAuth(app: Runtime, question: Question, parts: SignInParts): Promise<AnswerCollector> {
+  const collector = new AnswerCollector()
+  const handle: (question: Question, collector: AnswerCollector) => Promise<void> = NextAuth(
+    authOptions(app, parts),
+  )
+  await handle(question, collector)
+  return collector
 }
