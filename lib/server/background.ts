@@ -14,8 +14,9 @@ export interface Background {
   stop(): Promise<void>
 }
 
-/** Starts what runs beside requests: the worker of jobs and the schedule that queues them. */
+/** Starts what runs beside requests, unless this replica serves requests alone: jobs, schedules, deliveries. */
 export function startBackground(app: Runtime): Background {
+  if (!app.settings.hasWorker) return { stop: async () => {} }
   const worker = startWorker({
     context: () => systemContext(app),
     handlers: { ...syncHandlers, ...catalogHandlers },

@@ -43,6 +43,8 @@ async function start(read: Settings): Promise<void> {
   installRuntime(app)
   const background = startBackground(app)
   stopInOrder(app, async () => {
+    // First of all: a stream never ends by itself and would hold up the others.
+    app.feed.close()
     await background.stop()
     await writeRequests(app)
   })

@@ -35,6 +35,8 @@ describe('the environment', () => {
       publicOrigin: 'https://assay.example',
       dataDir,
       syncMinutes: 15,
+      checkMinutes: 5,
+      hasWorker: true,
     })
     expect(JSON.stringify(read)).not.toContain(SECRET)
     expect(read.sessionSecret.reveal()).toBe(SECRET)

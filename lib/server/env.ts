@@ -63,6 +63,8 @@ export function readEnvironment(source: Environment): Settings {
     adminPassword: readAdminPassword(read),
     declaredRegistry: readDeclaredRegistry(read),
     syncMinutes: readInteger(read, 'ASSAY_SYNC_MINUTES', { fallback: 15, min: 0, max: 10_080 }),
+    checkMinutes: readInteger(read, 'ASSAY_CHECK_MINUTES', { fallback: 5, min: 0, max: 10_080 }),
+    hasWorker: readSwitch(read, 'ASSAY_WORKER'),
     logLevel: readChoice(read),
   }
 }
@@ -182,6 +184,13 @@ function readInteger(read: Read, name: string, bounds: Bounds): number {
   const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN
   if (number >= bounds.min && number <= bounds.max) return number
   throw new EnvironmentError(name, `is not a whole number from ${bounds.min} to ${bounds.max}`)
+}
+
+/** On unless it says `off`. */
+function readSwitch(read: Read, name: string): boolean {
+  const value = read(name) ?? 'on'
+  if (value === 'on' || value === 'off') return value === 'on'
+  throw new EnvironmentError(name, 'is neither on nor off')
 }
 
 function readChoice(read: Read): Settings['logLevel'] {

@@ -29,6 +29,10 @@ export interface Settings {
   readonly declaredRegistry: DeclaredRegistry | null
   /** Minutes between two comparisons of the index with each registry; 0 for none. */
   readonly syncMinutes: number
+  /** Minutes after which a repository that somebody opens is looked at again; 0 for never. */
+  readonly checkMinutes: number
+  /** False for a replica that serves pages and API alone: no jobs, schedules or deliveries. */
+  readonly hasWorker: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 

@@ -57,5 +57,6 @@ const testSettings: Settings = {
   adminPassword: null,
   declaredRegistry: null,
   syncMinutes: 0,
+  hasWorker: true,
   logLevel: 'error',
 }

@@ -5,6 +5,7 @@ import { record } from '@/lib/audit/record'
 import { findRegistryById } from '@/lib/catalog/store/registries'
 import { NotFoundError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import type { Executor } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
 import { enqueue } from '@/lib/jobs/store/queue'
 
@@ -15,20 +16,28 @@ export async function startCrawl(ctx: Context, registryId: string): Promise<stri
   const registry = await findRegistryById(ctx.db.query, registryId)
   if (registry === undefined) throw new NotFoundError()
 
+  return transaction(ctx.db, (tx) => queueCrawl(ctx, tx, registry))
+}
+
+/** The same in the caller's transaction, for whoever has made sure that it may be done. */
+export async function queueCrawl(
+  ctx: Context,
+  tx: Executor,
+  registry: { readonly id: string; readonly name: string },
+): Promise<string> {
   const now = ctx.clock.now()
   const id = newId('job', now)
-  return transaction(ctx.db, async (tx) => {
-    const jobId = await enqueue(tx, {
-      id,
-      kind: 'crawl',
-      registryId,
-      input: { registryId },
-      dedupeKey: `crawl:${registryId}`,
-      createdBy: ctx.actor.name,
-      createdAt: now,
-    })
-    if (jobId === id)
-      await record(ctx, tx, { type: 'sync.started', resource: registry.name, facts: { jobId } })
-    return jobId
+  const jobId = await enqueue(tx, {
+    id,
+    kind: 'crawl',
+    registryId: registry.id,
+    input: { registryId: registry.id },
+    dedupeKey: `crawl:${registry.id}`,
+    createdBy: ctx.actor.name,
+    createdAt: now,
   })
+  if (jobId === id) {
+    await record(ctx, tx, { type: 'sync.started', resource: registry.name, facts: { jobId } })
+  }
+  return jobId
 }
