@@ -1,15 +1,16 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { basename, dirname, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { Secret } from '@/lib/core/secret'
 import { keepDevelopmentSecrets } from './development-secrets'
+import { readEncryptionKey, readPreviousKeys } from './encryption-environment'
 import { EnvironmentError, type Read } from './environment-error'
 import { readLdap } from './ldap-environment'
 import { isLoopback } from './loopback'
 import { readOidc } from './oidc-environment'
-import type { DeclaredRegistry, EncryptionKey, Settings } from './settings'
+import type { DeclaredRegistry, Settings } from './settings'
 import { isGuessable } from './weak-secret'
 
 export { EnvironmentError } from './environment-error'
@@ -21,7 +22,6 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const MAKE_SECRET = 'Make one with: openssl rand -base64 32'
 const SECRET_LENGTH_MIN = 32
 const PASSWORD_LENGTH_MIN = 12
-const KEY_BYTES = 32
 
 let kept: Settings | undefined
 
@@ -58,6 +58,7 @@ export function readEnvironment(source: Environment): Settings {
     oidc: readOidc(read),
     ldap: readLdap(read),
     encryptionKey: readEncryptionKey(read, secrets?.encryptionKey),
+    previousEncryptionKeys: readPreviousKeys(read),
     allowedCidrs: readCidrs(read, 'ASSAY_ALLOWED_CIDRS'),
     trustedProxies: readCidrs(read, 'ASSAY_TRUSTED_PROXIES'),
     adminPassword: readAdminPassword(read),
@@ -87,27 +88,6 @@ function readPreviousSecret(read: Read): Secret | null {
     'NEXTAUTH_SECRET_PREVIOUS',
     'can be guessed. Leave it out; everybody signs in anew',
   )
-}
-
-function readEncryptionKey(read: Read, fallback: string | undefined): EncryptionKey {
-  const value = read('ASSAY_ENCRYPTION_KEY') ?? fallback
-  if (value === undefined) throw new EnvironmentError('ASSAY_ENCRYPTION_KEY', `is not set. ${MAKE_SECRET}`)
-  const key = decodeKey(value)
-  if (key === undefined) {
-    throw new EnvironmentError('ASSAY_ENCRYPTION_KEY', `is not 32 bytes in base64 or hex. ${MAKE_SECRET}`)
-  }
-  if (isGuessable(key.toString('hex'))) {
-    throw new EnvironmentError('ASSAY_ENCRYPTION_KEY', `can be guessed. ${MAKE_SECRET}`)
-  }
-  const kid = createHash('sha256').update('assay key id').update(key).digest('hex').slice(0, 8)
-  return { kid, material: new Secret(key.toString('base64')) }
-}
-
-function decodeKey(value: string): Buffer | undefined {
-  if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex')
-  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(value)) return undefined
-  const key = Buffer.from(value, 'base64')
-  return key.length === KEY_BYTES ? key : undefined
 }
 
 function readOrigin(read: Read, fallback: string | undefined): string {

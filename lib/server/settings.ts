@@ -23,6 +23,8 @@ export interface Settings {
   readonly oidc: OidcSettings | null
   readonly ldap: LdapSettings | null
   readonly encryptionKey: EncryptionKey
+  /** Open what they sealed, seal nothing. */
+  readonly previousEncryptionKeys: readonly EncryptionKey[]
   readonly allowedCidrs: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly adminPassword: Secret | null

@@ -7,6 +7,7 @@ import { type Digest, isDigest } from '@/lib/oci/digest'
 import type { RepositoryName, TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
 import type { RegistryClient } from '@/lib/registry/types'
+import { forEachOf, REQUESTS_PER_REGISTRY } from './limiter'
 import { isOurs, isRegistryWide } from './rules/failures'
 
 /** What the registry said of one tag. */
@@ -59,4 +60,23 @@ async function look(tools: TagTools, { repository, name, known }: TagQuestion): 
 
   const additions = await source.additionsOf(repository, answer)
   return { kind: 'moved', name, digest: answer.digest, additions }
+}
+
+export interface TagQuestions {
+  readonly repository: RepositoryName
+  readonly names: readonly TagName[]
+  readonly known: ReadonlyMap<string, KnownTag>
+}
+
+/** Asks for several tags of a repository. @throws AppError when the registry as a whole cannot be asked */
+export async function lookAtTags(
+  tools: TagTools,
+  { repository, names, known }: TagQuestions,
+): Promise<readonly TagLook[]> {
+  const looks: TagLook[] = []
+  await forEachOf(names, { max: REQUESTS_PER_REGISTRY * 2, signal: tools.signal }, async (name) => {
+    looks.push(await lookAtTag(tools, { repository, name, known: known.get(name) }))
+  })
+  tools.signal.throwIfAborted()
+  return looks
 }

@@ -15,6 +15,7 @@ import type { Executor } from '@/lib/db/connection'
 import { queueTidy } from '@/lib/jobs/queue-tidy'
 import { isUnannounced } from './rules/tag-history'
 import type { RepositoryPass, RepositoryWork } from './sync-repository'
+import { tellTagChanges } from './tell-changes'
 
 /**
  * The registry itself says there is no such repository. One that is listed and never held a tag is empty;
@@ -75,4 +76,5 @@ async function recordTagsLost(
     }
   })
   await recordTagEvents(tx, events)
+  await tellTagChanges(tx, repository, events)
 }

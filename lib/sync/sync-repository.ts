@@ -8,11 +8,10 @@ import { type KnownTag, listKnownTags } from '@/lib/catalog/store/save-tags'
 import { AppError, type ProblemCode } from '@/lib/core/errors'
 import type { Database, Executor } from '@/lib/db/connection'
 import type { ItemResult } from '@/lib/jobs/store/progress'
-import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
+import { isTagName, parseRepositoryName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
 import type { GroupCommit, Write } from './group-commit'
-import { forEachOf, REQUESTS_PER_REGISTRY } from './limiter'
-import { lookAtTag, type TagLook, type TagTools } from './look-at-tag'
+import { lookAtTags, type TagLook, type TagTools } from './look-at-tag'
 import { isOurs } from './rules/failures'
 import { NO_HINTS, saveLooks } from './save-looks'
 import { settleAbsentRepository } from './settle-absent-repository'
@@ -86,7 +85,7 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
   let hasChanged = isFirst || known.size !== repository.tag_count
   for (let start = 0; start === 0 || start < names.length; start += TAGS_PER_WRITE) {
     const slice = names.slice(start, start + TAGS_PER_WRITE)
-    const looks = await lookAtAll(pass.tools, { repository: name, names: slice, known })
+    const looks = await lookAtTags(pass.tools, { repository: name, names: slice, known })
     const isLast = start + TAGS_PER_WRITE >= names.length
     result = resultOf(repository, result.problemCode ?? firstProblem(looks, listed))
     await finish(pass, isLast ? result : null, async (tx) => {
@@ -115,21 +114,6 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
 async function hintsFor(tx: Executor, { registry_id, name }: RepositoryToSync, looks: readonly TagLook[]) {
   const hasNews = looks.some((look) => look.kind === 'moved' || look.kind === 'absent')
   return hasNews ? listPendingHints(tx, { registryId: registry_id, repository: name }) : NO_HINTS
-}
-
-interface Names {
-  readonly repository: RepositoryName
-  readonly names: readonly TagName[]
-  readonly known: ReadonlyMap<string, KnownTag>
-}
-
-async function lookAtAll(tools: TagTools, { repository, names, known }: Names): Promise<readonly TagLook[]> {
-  const looks: TagLook[] = []
-  await forEachOf(names, { max: REQUESTS_PER_REGISTRY * 2, signal: tools.signal }, async (name) => {
-    looks.push(await lookAtTag(tools, { repository, name, known: known.get(name) }))
-  })
-  tools.signal.throwIfAborted()
-  return looks
 }
 
 function markSaved(tools: TagTools, looks: readonly TagLook[]): void {

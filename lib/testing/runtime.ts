@@ -57,6 +57,7 @@ const testSettings: Settings = {
   adminPassword: null,
   declaredRegistry: null,
   syncMinutes: 0,
+  checkMinutes: 0,
   hasWorker: true,
   logLevel: 'error',
 }

@@ -1,6 +1,8 @@
 import 'server-only'
+import { CHECK_KIND } from '@/lib/catalog/rules/check-key'
 import type { JobHandler } from '@/lib/jobs/handler'
 import { TIDY_KIND } from '@/lib/jobs/queue-tidy'
+import { checkOneRepository } from './check-repository'
 import { crawl } from './crawl'
 import { syncOneRepository } from './sync-repository'
 import { tellingFailure } from './tell-failure'
@@ -10,5 +12,6 @@ import { tidyIndex } from './tidy-index'
 export const syncHandlers: Readonly<Record<string, JobHandler>> = {
   crawl: tellingFailure(crawl),
   'sync-repository': tellingFailure(syncOneRepository),
+  [CHECK_KIND]: checkOneRepository,
   [TIDY_KIND]: tidyIndex,
 }
