@@ -20,14 +20,18 @@ export interface RegistryOptions {
   readonly htpasswd?: boolean
   /** Asks for tokens of this service instead. */
   readonly token?: TokenOptions
+  /** Another build of the registry than Debian's. */
+  readonly program?: string
 }
 
 export interface TokenOptions {
   readonly realm: string
   readonly service: string
   readonly issuer: string
-  /** PEM of the certificate whose key signs the tokens. */
-  readonly certificatePem: string
+  /** PEM of the certificates whose keys sign the tokens. */
+  readonly certificatePem?: string
+  /** JSON Web Key Set with those keys, which distribution 3 takes instead. */
+  readonly jwks?: string
 }
 
 export interface RunningRegistry {
@@ -45,9 +49,10 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   const configPath = join(rootDir, 'config.json')
   await writeFile(join(rootDir, 'htpasswd'), REGISTRY_ACCOUNT.htpasswd)
   await writeFile(join(rootDir, 'token.pem'), options.token?.certificatePem ?? '')
+  await writeFile(join(rootDir, 'token.jwks.json'), options.token?.jwks ?? '')
   await writeFile(configPath, JSON.stringify(configuration({ options, rootDir, port })))
 
-  const child = spawn('docker-registry', ['serve', configPath], { stdio: 'ignore' })
+  const child = spawn(options.program ?? 'docker-registry', ['serve', configPath], { stdio: 'ignore' })
   const url = `http://127.0.0.1:${port}`
   await untilAnswering(child, url)
   return {
@@ -98,8 +103,12 @@ function configuration({ options, rootDir, port }: ConfigurationInput): object {
 
 function authentication(options: RegistryOptions, rootDir: string): object {
   if (options.token !== undefined) {
-    const { realm, service, issuer } = options.token
-    return { auth: { token: { realm, service, issuer, rootcertbundle: join(rootDir, 'token.pem') } } }
+    const { realm, service, issuer, jwks } = options.token
+    const trust =
+      jwks === undefined
+        ? { rootcertbundle: join(rootDir, 'token.pem') }
+        : { jwks: join(rootDir, 'token.jwks.json') }
+    return { auth: { token: { realm, service, issuer, ...trust } } }
   }
   if (!options.htpasswd) return {}
   return { auth: { htpasswd: { realm: 'assay-test', path: join(rootDir, 'htpasswd') } } }
