@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/errors'
 import { silentLog } from '@/lib/core/log'
 import { closeDatabase } from '@/lib/db/connection'
 import { migrate } from '@/lib/db/migrate'
-import { systemContext } from '@/lib/server/context'
+import { commandContext } from '@/lib/server/context'
 import { settings } from '@/lib/server/env'
 import { installRuntime } from '@/lib/server/runtime'
 import { buildRuntime } from '@/lib/server/runtime-parts'
@@ -14,13 +14,17 @@ import { createTokenCommand } from './commands/create-token'
 import { createUserCommand } from './commands/create-user'
 import { doctorCommand } from './commands/doctor'
 import { migrateCommand } from './commands/migrate'
+import { rotateKeysCommand } from './commands/rotate-keys'
 import { syncCommand } from './commands/sync'
+import { verifyAuditCommand } from './commands/verify-audit'
 
 const COMMANDS: readonly Command[] = [
   migrateCommand,
   createUserCommand,
   createTokenCommand,
   syncCommand,
+  verifyAuditCommand,
+  rotateKeysCommand,
   doctorCommand,
 ]
 
@@ -60,7 +64,7 @@ async function runOpen(
   installRuntime(app)
   try {
     await migrate(app.db)
-    return await command.run({ app, options, print, note, ctx: systemContext(app) })
+    return await command.run({ app, options, print, note, ctx: commandContext(app) })
   } finally {
     await closeDatabase(app.db)
   }

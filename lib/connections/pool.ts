@@ -21,6 +21,8 @@ export interface ConnectionPool extends RegistryPool {
   sealAt(place: SealPlace, secret: Secret): string
   /** @throws AppError `internal` when it was sealed with a key that is gone, or moved */
   unsealAt(place: SealPlace, sealed: string): Secret
+  /** Names the key that seals now. */
+  readonly sealingKey: string
 }
 
 export interface PoolParts {
@@ -56,6 +58,7 @@ export function createRegistryPool({ db, egress, keyring, tokenSource }: PoolPar
 
   return {
     egress,
+    sealingKey: keyring.current.kid,
     forget,
     unsealPassword,
     sealPassword: (registryId, password) => seal(password, passwordPlace(registryId), keyring),

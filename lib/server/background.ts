@@ -4,6 +4,7 @@ import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
 import { startWorker } from '@/lib/jobs/worker'
 import { syncHandlers } from '@/lib/sync/handlers'
 import { startDrainer } from '@/lib/sync/notifications/drainer'
+import { startAuditWatch } from './audit-watch'
 import { systemContext } from './context'
 import type { Runtime } from './runtime'
 import { startSchedule } from './schedule'
@@ -24,10 +25,12 @@ export function startBackground(app: Runtime): Background {
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
   const schedule = startSchedule(app)
   const storage = startStorageClock(app)
+  const auditWatch = startAuditWatch(app)
   return {
     async stop() {
       schedule.stop()
       storage.stop()
+      auditWatch.stop()
       await Promise.all([worker.stop(), drainer.stop()])
     },
   }

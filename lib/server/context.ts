@@ -1,4 +1,5 @@
 import 'server-only'
+import { userInfo } from 'node:os'
 import type { Context } from '@/lib/access/context'
 import { type Actor, SYSTEM_ACTOR } from '@/lib/core/actor'
 import { newId } from '@/lib/core/ids'
@@ -39,5 +40,23 @@ export function systemContext(app: Runtime, signal: AbortSignal = new AbortContr
     db: app.db,
     signal,
     registries: app.registries,
+  }
+}
+
+/** The context of the command line: the system's rights, and in each event who typed it by the operating system. */
+export function commandContext(app: Runtime): Context {
+  return {
+    ...systemContext(app),
+    userAgent: 'assay command line',
+    recordedFacts: { via: 'command line', osUser: osUser() },
+  }
+}
+
+function osUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // In a container the number of the user need not have a name.
+    return `uid ${process.getuid?.() ?? 'unknown'}`
   }
 }

@@ -19,7 +19,7 @@ export function buildRuntime(settings: Settings, log: Log = defaultLog(settings)
   const registries: ConnectionPool = createRegistryPool({
     db,
     egress: { allowedCidrs: settings.allowedCidrs },
-    keyring: { current: settings.encryptionKey, previous: [] },
+    keyring: { current: settings.encryptionKey, previous: settings.previousEncryptionKeys },
     tokenSource: (registryId) =>
       ownTokens(registryId, settings.publicOrigin, {
         db,
@@ -51,6 +51,7 @@ function secretsOf(settings: Settings): string[] {
     settings.oidc?.clientSecret,
     settings.ldap?.bindPassword,
     encryptionKey.material,
+    ...settings.previousEncryptionKeys.map((key) => key.material),
     databaseUrl,
     adminPassword,
     declaredRegistry?.password,

@@ -36,6 +36,7 @@ const DOMAIN = [
   'golden',
   'sync',
   'docker-token',
+  'keys',
 ]
 /** Lower may not import higher; equals may. */
 const RANK: Readonly<Record<string, number>> = {
@@ -45,6 +46,7 @@ const RANK: Readonly<Record<string, number>> = {
   jobs: 2,
   connections: 3,
   'docker-token': 4,
+  keys: 4,
   webhooks: 4,
   catalog: 4,
   cleanup: 5,

@@ -34,6 +34,8 @@ export function startTestRuntime(parts: RuntimeParts = {}): Runtime {
     registries: parts.registries ?? noRegistries,
     isStopping: false,
   }
+  // As reading the environment does: next-auth asks for it there.
+  process.env.NEXTAUTH_URL = app.settings.publicOrigin
   installRuntime(app)
   return app
 }
@@ -52,6 +54,7 @@ const testSettings: Settings = {
   oidc: null,
   ldap: null,
   encryptionKey: { kid: 'test', material: new Secret(Buffer.alloc(32, 7).toString('base64')) },
+  previousEncryptionKeys: [],
   allowedCidrs: ['127.0.0.0/8'],
   trustedProxies: [],
   adminPassword: null,
