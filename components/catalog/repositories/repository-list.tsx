@@ -42,8 +42,13 @@ export function RepositoryList(props: RepositoryListProps) {
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
 
   const go = useGo()
+  const keys = useMemo(() => rows.map(({ name }) => name), [rows])
   const table = useRowTable({
-    count: rows.length,
+    rows: {
+      keys,
+      scope: query.isPlaceholderData ? null : JSON.stringify([registry, filter]),
+      pages: query.data?.pages.length ?? 0,
+    },
     rowHeightPx: ROW_PX,
     onEnd,
     onOpen: (index) => {
@@ -91,6 +96,7 @@ export function RepositoryList(props: RepositoryListProps) {
                 key={repository.name}
                 repository={repository}
                 index={index}
+                isFresh={table.isFresh(index)}
                 isActive={index === table.active}
                 onFocus={table.setActive}
               />

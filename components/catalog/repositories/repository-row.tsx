@@ -3,6 +3,7 @@ import { repositoryHref } from '@/components/shell/addresses'
 import { namespaceOf } from '@/lib/oci/name'
 import { Badge } from '../../ui/badge'
 import { ByteSize } from '../../ui/byte-size'
+import { cx } from '../../ui/cx'
 import { AppLink } from '../../ui/link'
 import { RelativeTime } from '../../ui/relative-time'
 import type { Repository } from '../queries'
@@ -11,10 +12,12 @@ interface RepositoryRowProps {
   repository: Repository
   index: number
   isActive: boolean
+  /** It came a moment ago. */
+  isFresh: boolean
   onFocus: (index: number) => void
 }
 
-export function RepositoryRow({ repository, index, isActive, onFocus }: RepositoryRowProps) {
+export function RepositoryRow({ repository, index, isActive, isFresh, onFocus }: RepositoryRowProps) {
   const { registry, name, tagCount, totalBytes, newestCreatedAt, syncedAt } = repository
   const namespace = namespaceOf(name)
   const stop = isActive ? 0 : -1
@@ -24,7 +27,7 @@ export function RepositoryRow({ repository, index, isActive, onFocus }: Reposito
       aria-rowindex={index + 2}
       tabIndex={stop}
       onFocus={() => onFocus(index)}
-      className="-outline-offset-2"
+      className={cx('-outline-offset-2', isFresh && 'row-fresh')}
     >
       <td className="max-w-0">
         <div className="flex h-6 min-w-0 items-center gap-2">

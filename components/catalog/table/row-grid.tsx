@@ -32,7 +32,7 @@ export function RowGrid({ label, head, table, total, isOutdated, renderRow }: Ro
         className={cx('transition-opacity [overflow-anchor:none]', isOutdated && 'opacity-50')}
       >
         {table.items.map(({ index, gapPx }) => (
-          <Fragment key={index}>
+          <Fragment key={table.keyOf(index)}>
             <Spacer heightPx={gapPx} />
             {renderRow(index)}
           </Fragment>

@@ -3,6 +3,7 @@ import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-vir
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { isTyping } from './is-typing'
 import { rowIntent } from './row-keys'
+import { type LiveRows, useLiveRows } from './use-live-rows'
 
 const OVERSCAN = 12
 /** Height of the page's head and of the table's, which stick above the rows. */
@@ -11,7 +12,7 @@ const STICKY_PX = 92
 const FIRST_PAINT = { width: 1280, height: 900 }
 
 export interface RowTable {
-  readonly count: number
+  readonly rows: LiveRows
   /** A first guess; the first row drawn says how high rows really are. */
   readonly rowHeightPx: number
   readonly onOpen: (index: number) => void
@@ -24,13 +25,21 @@ export interface RowTable {
  * Rows of a native table of which only those in sight exist, walked with j, k and the arrows. One row at a time
  * can be reached by Tab; the focused row exists even when scrolled away.
  */
-export function useRowTable({ count, rowHeightPx: guessPx, onOpen, onCopy, onEnd }: RowTable) {
+export function useRowTable({ rows, rowHeightPx: guessPx, onOpen, onCopy, onEnd }: RowTable) {
   'use no memo'
   const body = useRef<HTMLTableSectionElement>(null)
   const isMoving = useRef(false)
-  const [active, setActive] = useState(-1)
+  const count = rows.keys.length
   const margin = useTop(body)
   const rowHeightPx = useRowHeight(body, guessPx)
+  const { places, fresh } = useLiveRows(rows, { rowHeightPx, topPx: margin, stickyPx: STICKY_PX })
+  const [visited, setVisited] = useState<Visited | null>(null)
+  // The focus stays with its row, wherever that moves.
+  const active = visited === null ? -1 : (places.get(visited.key) ?? visited.index)
+  const setActive = useCallback(
+    (index: number) => setVisited({ index, key: rows.keys[index] ?? '' }),
+    [rows.keys],
+  )
 
   const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
     count,
@@ -65,7 +74,7 @@ export function useRowTable({ count, rowHeightPx: guessPx, onOpen, onCopy, onEnd
       setActive(index)
       virtualizer.scrollToIndex(index, { align: 'auto' })
     },
-    [virtualizer],
+    [virtualizer, setActive],
   )
 
   const act = (key: string): boolean => {
@@ -81,6 +90,9 @@ export function useRowTable({ count, rowHeightPx: guessPx, onOpen, onCopy, onEnd
     body,
     active: Math.max(0, Math.min(active, count - 1)),
     setActive,
+    keyOf: (index: number) => rows.keys[index] ?? String(index),
+    /** Whether a row came or changed a moment ago. */
+    isFresh: (index: number) => fresh.has(rows.keys[index] ?? ''),
     /** The rows to draw, each with the room of those left out before it. */
     items: items.map(({ index, start }, place) => ({
       index,
@@ -95,6 +107,12 @@ export function useRowTable({ count, rowHeightPx: guessPx, onOpen, onCopy, onEnd
       if (act(event.key)) event.preventDefault()
     },
   }
+}
+
+interface Visited {
+  readonly key: string
+  /** Where it was, for when it is gone. */
+  readonly index: number
 }
 
 /** The focused row too, in its place, wherever the window stands: a row that is gone cannot hold the focus. */

@@ -17,6 +17,8 @@ export interface TagRowProps {
   tag: Tag
   index: number
   isActive: boolean
+  /** It came or moved a moment ago. */
+  isFresh: boolean
   registry: string
   repository: string
   /** By tag, with the first tool that fits. */
@@ -28,7 +30,7 @@ export interface TagRowProps {
 
 /** One tag. On a phone the facts stand under the name; columns come with the room for them. */
 export function TagRow(props: TagRowProps) {
-  const { tag, index, isActive, registry, repository, pullCommand, onFocus, onMenu } = props
+  const { tag, index, isActive, isFresh, registry, repository, pullCommand, onFocus, onMenu } = props
   const stop = isActive ? 0 : -1
   return (
     <tr
@@ -36,7 +38,10 @@ export function TagRow(props: TagRowProps) {
       aria-rowindex={index + 2}
       tabIndex={stop}
       onFocus={() => onFocus(index)}
-      className="group/row scroll-mt-24 -outline-offset-2 data-active:bg-selected"
+      className={cx(
+        'group/row scroll-mt-24 -outline-offset-2 data-active:bg-selected',
+        isFresh && 'row-fresh',
+      )}
     >
       <td className="max-w-0">
         <div className="flex h-6 min-w-0 items-center gap-2">

@@ -64,8 +64,13 @@ export function TagTable(props: TagTableProps) {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
 
+  const live = useMemo(() => ({ keys: tags.map(({ name }) => name), marks: tags.map(markOf) }), [tags])
   const table = useRowTable({
-    count: tags.length,
+    rows: {
+      ...live,
+      scope: query.isPlaceholderData ? null : JSON.stringify([address, filter]),
+      pages: query.data?.pages.length ?? 0,
+    },
     rowHeightPx: ROW_PX,
     onEnd,
     onOpen: (index) => {
@@ -107,6 +112,7 @@ export function TagTable(props: TagTableProps) {
                 key={tag.name}
                 tag={tag}
                 index={index}
+                isFresh={table.isFresh(index)}
                 isActive={index === table.active}
                 registry={registry}
                 repository={repository}
@@ -144,6 +150,9 @@ export function TagTable(props: TagTableProps) {
     </Panel>
   )
 }
+
+/** A tag that moved, or became readable, is worth a look too. */
+const markOf = ({ digest, problem }: Tag) => `${digest} ${problem?.code}`
 
 function pullByTag({ registryUrl, repository, tag }: { registryUrl: string; repository: string; tag: Tag }) {
   const { name, digest, kind } = tag
