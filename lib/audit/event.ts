@@ -43,6 +43,10 @@ export type AuditEventType =
   | 'job.cancelled'
 
 export interface AuditEvent {
+  | 'hook-secret.created'
+  | 'hook-secret.ended'
+  | 'dead-letter.retried'
+  | 'dead-letter.discarded'
   readonly type: AuditEventType
   /** What it was done to, such as a registry's name or `registry/repository:tag`. */
   readonly resource: string

@@ -20,8 +20,20 @@ export interface RegistryOptions {
   readonly htpasswd?: boolean
   /** Asks for tokens of this service instead. */
   readonly token?: TokenOptions
+  /** Tells of what happens to it, each event at once; blobs are left out. */
+  readonly notifications?: NotificationOptions
+  /** Default a free one. */
+  readonly port?: number
+  /** Data of an earlier one, which stays; default a new directory, which goes with it. */
+  readonly rootDir?: string
   /** Another build of the registry than Debian's. */
   readonly program?: string
+}
+
+export interface NotificationOptions {
+  /** Where Assay takes events. */
+  readonly url: string
+  readonly secret: string
 }
 
 export interface TokenOptions {
@@ -40,12 +52,14 @@ export interface RunningRegistry {
   /** Where it keeps its data. */
   readonly rootDir: string
   stop(): Promise<void>
+  /** Ends it at once, as a crash does, and leaves its data. */
+  kill(): Promise<void>
 }
 
 /** Starts Debian's docker-registry on a free loopback port with its data in a new temporary directory. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
-  const rootDir = await mkdtemp(join(tmpdir(), 'assay-registry-'))
-  const port = await freePort()
+  const rootDir = options.rootDir ?? (await mkdtemp(join(tmpdir(), 'assay-registry-')))
+  const port = options.port ?? (await freePort())
   const configPath = join(rootDir, 'config.json')
   await writeFile(join(rootDir, 'htpasswd'), REGISTRY_ACCOUNT.htpasswd)
   await writeFile(join(rootDir, 'token.pem'), options.token?.certificatePem ?? '')
@@ -61,8 +75,9 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
     rootDir,
     stop: async () => {
       await end(child)
-      await rm(rootDir, { recursive: true, force: true })
+      if (options.rootDir === undefined) await rm(rootDir, { recursive: true, force: true })
     },
+    kill: () => end(child, 'SIGKILL'),
   }
 }
 
@@ -98,7 +113,21 @@ function configuration({ options, rootDir, port }: ConfigurationInput): object {
     },
     http: { addr: `127.0.0.1:${port}` },
     ...authentication(options, rootDir),
+    ...(options.notifications && { notifications: notificationsOf(options.notifications) }),
   }
+}
+
+function notificationsOf({ url, secret }: NotificationOptions): object {
+  const endpoint = {
+    name: 'assay',
+    url,
+    headers: { Authorization: [`Bearer ${secret}`] },
+    timeout: '1s',
+    threshold: 3,
+    backoff: '1s',
+    ignore: { mediatypes: ['application/octet-stream'] },
+  }
+  return { endpoints: [endpoint] }
 }
 
 function authentication(options: RegistryOptions, rootDir: string): object {
@@ -137,9 +166,9 @@ async function untilAnswering(child: ChildProcess, url: string): Promise<void> {
   failed.catch(() => undefined)
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exited = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
+  child.kill(signal)
   await Promise.race([exited, delay(5000).then(() => child.kill('SIGKILL'))])
 }

@@ -21,6 +21,8 @@ const TAG: Tag = {
   pushedBefore: NOW,
   platforms: ['linux/amd64'],
   siblings: 0,
+  pulls: null,
+  pulledAt: null,
   lastSeenAt: NOW,
 }
 const UNREADABLE: Tag = {

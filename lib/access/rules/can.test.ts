@@ -31,6 +31,8 @@ const TABLE: Readonly<Record<Action, string>> = {
   'registry:read': 'VDMPOUA',
   'registry:manage': 'A',
   'registry:sync': 'DMOA',
+  'notification:read': 'UA',
+  'notification:manage': 'A',
   'namespace:read': 'VDMPOUA',
   'repository:list': 'VDMPOUA',
   'repository:read': 'VDMPOUA',

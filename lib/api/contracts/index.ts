@@ -4,6 +4,7 @@ import * as jobs from './jobs'
 import * as manifests from './manifests'
 import * as people from './people'
 import * as registries from './registries'
+import * as notifications from './notifications'
 import * as repositories from './repositories'
 import { search } from './search'
 import { getStorage } from './storage'
@@ -20,6 +21,19 @@ export const contracts = {
   acceptVanished: registries.acceptVanished,
   listNamespaces: registries.listNamespaces,
   getStorage,
+  getNotifications: notifications.getNotifications,
+  rotateHookSecret: notifications.rotateHookSecret,
+  endHookSecret: notifications.endHookSecret,
+  listDeadLetters: notifications.listDeadLetters,
+  discardAllDeadLetters: notifications.discardAllDeadLetters,
+  discardDeadLetter: notifications.discardDeadLetter,
+  retryDeadLetter: notifications.retryDeadLetter,
+  getDockerSignIn: dockerSignIn.getDockerSignIn,
+  updateDockerSignIn: dockerSignIn.updateDockerSignIn,
+  tryDockerSignIn: dockerSignIn.tryDockerSignIn,
+  createSigningKey: dockerSignIn.createSigningKey,
+  activateSigningKey: dockerSignIn.activateSigningKey,
+  discardSigningKey: dockerSignIn.discardSigningKey,
   listRepositories: repositories.listRepositories,
   getRepository: repositories.getRepository,
   syncRepository: repositories.syncRepository,

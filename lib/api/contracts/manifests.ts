@@ -72,6 +72,8 @@ export const manifestShape = z
     /** Null for an index, for an artifact and where there is no config. */
     config: configSummaryShape.nullable(),
     indexedAt: epochMs,
+    /** Downloads of this manifest since `since`, and the last; null where no event tells of pulls. */
+    pulls: z.object({ count: z.number().int(), lastAt: epochMs.nullable(), since: epochMs }).nullable(),
   })
   .meta({ id: 'Manifest' })
 

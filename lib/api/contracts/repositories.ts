@@ -109,9 +109,13 @@ export const tagShape = z
     siblings: z.number().int(),
     lastSeenAt: epochMs,
   })
+    /** How often somebody asked for it by its name since `pullsSince`; null where no event tells of pulls. */
+    pulls: z.number().int().nullable(),
+    /** The last of them; null for none and where it is not known. */
+    pulledAt: epochMs.nullable(),
   .meta({ id: 'Tag' })
 
-export const TAG_SORTS = ['name', 'created', 'pushed', 'size', 'platforms'] as const
+export const TAG_SORTS = ['name', 'created', 'pushed', 'size', 'platforms', 'pulled'] as const
 
 export const listTags = endpoint({
   method: 'GET',
@@ -133,7 +137,12 @@ export const listTags = endpoint({
     cursor: cursorQuery,
   }),
   status: 200,
-  output: pageOf(tagShape).extend({ syncedAt: epochMs.nullable(), isStale: z.boolean() }),
+  output: pageOf(tagShape).extend({
+    syncedAt: epochMs.nullable(),
+    isStale: z.boolean(),
+    /** Since when events tell of pulls; null where none ever came: then pulls are unknown. */
+    pullsSince: epochMs.nullable(),
+  }),
   problems: ['invalid-repository', 'invalid-cursor', 'invalid-limit', 'invalid-sort'],
 })
 
@@ -145,6 +154,6 @@ export const getTag = endpoint({
   access: 'actor',
   params: repositoryParams.extend({ tag: tagParam }),
   status: 200,
-  output: tagShape.extend({ siblingNames: z.array(z.string()) }),
+  output: tagShape.extend({ siblingNames: z.array(z.string()), pullsSince: epochMs.nullable() }),
   problems: ['invalid-repository', 'invalid-tag'],
 })

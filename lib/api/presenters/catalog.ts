@@ -55,7 +55,8 @@ function presentRepositoryStorage({ storage, storageAsOf: asOf }: RepositoryDeta
   return storage === null || asOf === null ? null : { ...presentFigures(storage), asOf }
 }
 
-function presentTag(row: ListedTag) {
+/** A count of pulls means something only where events tell of them. */
+function presentTag(row: ListedTag, pullsSince: number | null) {
   return {
     name: row.name,
     digest: row.digest,
@@ -70,15 +71,19 @@ function presentTag(row: ListedTag) {
     platforms: [...splitPlatforms(row.platforms)],
     siblings: row.siblings,
     lastSeenAt: row.last_seen_at,
+    pulls: pullsSince === null ? null : row.pulls,
+    pulledAt: known(row.pulled_at),
   }
 }
 
 export function presentTagPage(page: TagPage) {
-  return { ...presentPage(page, presentTag), syncedAt: page.syncedAt, isStale: page.isStale }
+  const { syncedAt, isStale, pullsSince } = page
+  return { ...presentPage(page, (row) => presentTag(row, pullsSince)), syncedAt, isStale, pullsSince }
 }
 
 export function presentTagDetail(detail: TagDetail) {
-  return { ...presentTag(detail), siblingNames: [...detail.siblingNames] }
+  const { siblingNames, pullsSince } = detail
+  return { ...presentTag(detail, pullsSince), siblingNames: [...siblingNames], pullsSince }
 }
 
 export function presentSearch(result: SearchResult) {

@@ -32,6 +32,7 @@ export function presentManifest(detail: ManifestDetail) {
     configDigest: manifest.config_digest,
     config: detail.config === null ? null : presentConfig(detail.config),
     indexedAt: manifest.indexed_at,
+    pulls: detail.pulls,
   }
 }
 

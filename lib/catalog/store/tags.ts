@@ -21,9 +21,12 @@ export interface TagRow {
   readonly pushed_before: number
   readonly pushed_after: number
   readonly last_seen_at: number
+  readonly pulls: number
+  /** -1 for none that anybody knows of. */
+  readonly pulled_at: number
 }
 
-export type TagSort = 'name' | 'created' | 'pushed' | 'size' | 'platforms'
+export type TagSort = 'name' | 'created' | 'pushed' | 'size' | 'platforms' | 'pulled'
 
 export interface TagFilter {
   readonly repositoryId: string
@@ -59,6 +62,8 @@ const COLUMNS = [
   'pushed_before',
   'pushed_after',
   'last_seen_at',
+  'pulls',
+  'pulled_at',
 ] as const
 
 /** `sha256-` and 64 digits, with or without a suffix; `.` is the character behind `-`. */
@@ -70,6 +75,7 @@ const SORT_COLUMNS = {
   pushed: ['pushed_before', 'name_key'],
   size: ['total_size', 'name_key'],
   platforms: ['platform_count', 'platforms', 'name_key'],
+  pulled: ['pulled_at', 'name_key'],
 } as const satisfies Readonly<Record<TagSort, readonly (keyof TagRow)[]>>
 
 /** Where a row stands in a sort, for the cursor behind it. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
+import type { Executor } from '@/lib/db/connection'
 import type { ImageConfig } from '@/lib/oci/config'
 import type { ManifestTarget } from '../manifest-target'
 import { openManifest } from '../open-manifest'
@@ -8,6 +9,8 @@ import { type ImageStorage, imageStorage } from '../rules/image-storage'
 import { listImageBlobs } from '../store/image-sharing'
 import type { ChildRow, ManifestRow } from '../store/manifests'
 import { listChildren, listParents } from '../store/manifests'
+import type { ManifestPlace } from '../store/places'
+import { findManifestPulls, findPullsSince } from '../store/pulls'
 import { listTagNames } from '../store/tags'
 
 const TAGS_MAX = 100
@@ -24,6 +27,14 @@ export interface ManifestDetail {
   readonly storage: ImageStorage
   /** Null for what has no config an image would have. */
   readonly config: ImageConfig | null
+  /** Null where no event tells of pulls. */
+  readonly pulls: ManifestPulls | null
+}
+
+export interface ManifestPulls {
+  readonly count: number
+  readonly lastAt: number | null
+  readonly since: number
 }
 
 /** One manifest as a repository holds it: what it says, who names it, what it lists. @throws NotFoundError; AppError when it is fetched and the registry fails */
@@ -47,5 +58,14 @@ export async function getManifest(ctx: Context, target: ManifestTarget): Promise
     children: await listChildren(db, manifest.digest),
     storage: imageStorage(manifest.total_size, blobs),
     config: await readImageConfig(db, manifest),
+    pulls: await readPulls(db, { registry, repository, manifest }),
   }
+}
+
+async function readPulls(db: Executor, place: ManifestPlace): Promise<ManifestPulls | null> {
+  const since = await findPullsSince(db, place.registry.id)
+  if (since === null) return null
+  const found = await findManifestPulls(db, place.repository.id, place.manifest.digest)
+  const lastAt = found === null || found.pulled_at < 0 ? null : found.pulled_at
+  return { count: found?.pulls ?? 0, lastAt, since }
 }

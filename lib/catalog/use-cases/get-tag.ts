@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { NotFoundError } from '@/lib/core/errors'
 import { authorizeRepository } from '../authorize-place'
+import { findPullsSince } from '../store/pulls'
 import { countTagsByDigest, findTag, listTagNames } from '../store/tags'
 import type { ListedTag } from './list-tags'
 
@@ -10,6 +11,8 @@ const SIBLING_NAMES_MAX = 200
 export interface TagDetail extends ListedTag {
   /** The first 200 of them in natural order. */
   readonly siblingNames: readonly string[]
+  /** Since when events tell of pulls; null where none ever came. */
+  readonly pullsSince: number | null
 }
 
 /** One tag with the other tags of its digest. @throws NotFoundError */
@@ -17,16 +20,17 @@ export async function getTag(
   ctx: Context,
   input: { readonly registry: string; readonly repository: string; readonly tag: string },
 ): Promise<TagDetail> {
-  const { repository } = await authorizeRepository(ctx, 'tag:list', input)
+  const { registry, repository } = await authorizeRepository(ctx, 'tag:list', input)
 
   const tag = await findTag(ctx.db.query, repository.id, input.tag)
   if (tag === undefined) throw new NotFoundError()
-  if (tag.digest === null) return { ...tag, siblings: 0, siblingNames: [] }
+  const pullsSince = await findPullsSince(ctx.db.query, registry.id)
+  if (tag.digest === null) return { ...tag, siblings: 0, siblingNames: [], pullsSince }
 
   const limit = SIBLING_NAMES_MAX + 1
   const names = await listTagNames(ctx.db.query, repository.id, { digest: tag.digest, limit })
   const named = await countTagsByDigest(ctx.db.query, repository.id, [tag.digest])
 
   const siblingNames = names.filter((name) => name !== tag.name).slice(0, SIBLING_NAMES_MAX)
-  return { ...tag, siblings: Math.max(0, (named.get(tag.digest) ?? 1) - 1), siblingNames }
+  return { ...tag, siblings: Math.max(0, (named.get(tag.digest) ?? 1) - 1), siblingNames, pullsSince }
 }

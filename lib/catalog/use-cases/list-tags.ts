@@ -4,6 +4,7 @@ import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
 import { authorizeRepository } from '../authorize-place'
 import { isStale } from '../rules/staleness'
+import { findPullsSince } from '../store/pulls'
 import {
   countTagsByDigest,
   countToolTags,
@@ -35,6 +36,8 @@ export interface ListedTag extends TagRow {
 export interface TagPage extends Page<ListedTag> {
   readonly syncedAt: number | null
   readonly isStale: boolean
+  /** Since when events tell of pulls; null where none ever came. */
+  readonly pullsSince: number | null
 }
 
 /** One page of the tags of a repository, any sort over all of them, from the index alone. @throws NotFoundError */
@@ -66,6 +69,7 @@ export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagP
     items,
     syncedAt: repository.synced_at,
     isStale: isStale({ syncedAt: repository.synced_at, health: registry.health }, ctx.clock.now()),
+    pullsSince: await findPullsSince(ctx.db.query, registry.id),
   }
 }
 

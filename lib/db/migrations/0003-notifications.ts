@@ -31,6 +31,7 @@ const STATEMENTS: readonly string[] = [
   `alter table tag add column pulled_at bigint not null default -1`,
   `alter table repository_manifest add column pulls integer not null default 0`,
   `alter table repository_manifest add column pulled_at bigint not null default -1`,
+  `create index tag_event_unannounced on tag_event (registry_id, recorded_at) where is_unannounced = 1`,
   `create index tag_by_pulled on tag (repository_id, pulled_at, name_key)`,
 ]
 

@@ -1,4 +1,4 @@
-import { ADMIN, DEVELOPERS, doing, EVERY_ROLE, LIST, MAINTAINERS, type Policy, READ } from './policy'
+import { ADMIN, AUDIT, DEVELOPERS, doing, EVERY_ROLE, LIST, MAINTAINERS, type Policy, READ } from './policy'
 
 /** Registries, repositories, tags and manifests. */
 export const CATALOG_POLICIES = {
@@ -6,6 +6,8 @@ export const CATALOG_POLICIES = {
   'registry:read': LIST,
   'registry:manage': ADMIN,
   'registry:sync': doing(DEVELOPERS),
+  'notification:read': AUDIT,
+  'notification:manage': ADMIN,
   'namespace:read': LIST,
   'repository:list': LIST,
   'repository:read': READ,
