@@ -14,6 +14,12 @@ const TOOLS = [
   { program: 'umoci', packageName: 'umoci' },
   { program: 'initdb', packageName: 'postgresql', isThere: hasPostgresql },
   {
+    program: 'slapd',
+    packageName: 'slapd',
+    isThere: () => isOnPath('slapd') || existsSync('/usr/sbin/slapd'),
+  },
+  { program: 'ldapmodify', packageName: 'ldap-utils' },
+  {
     program: 'nginx',
     packageName: 'nginx-light',
     isThere: () => isOnPath('nginx') || existsSync('/usr/sbin/nginx'),

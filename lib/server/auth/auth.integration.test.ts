@@ -1,18 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { POST as postPassword } from '@/app/api/v1/me/password/route'
-import { GET as readMe } from '@/app/api/v1/me/route'
 import { resetThrottle } from '@/lib/access/throttle'
 import { createUser } from '@/lib/access/use-cases/create-user'
 import { listUsers } from '@/lib/access/use-cases/list-users'
 import { updateUser } from '@/lib/access/use-cases/update-user'
 import { Secret } from '@/lib/core/secret'
+import { Browser } from '@/lib/testing/browser'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { startTestRuntime, TEST_ORIGIN } from '@/lib/testing/runtime'
-import type { RouteHandler } from '../route'
 import { installRuntime } from '../runtime'
 import { renewSession } from '../session'
-import { authRoute } from './handler'
 
 const PASSWORD = 'a-password-for-tests'
 const MINUTE_MS = 60_000
@@ -240,50 +237,3 @@ eachDatabase('signing in', (open) => {
     expect(await browser.me()).toMatchObject({ status: 401 })
   })
 })
-
-function handlerOf(path: string): RouteHandler {
-  if (path.startsWith('/api/auth/')) return authRoute
-  return path === '/api/v1/me' ? readMe : postPassword
-}
-
-/** A browser as far as cookies go. */
-class Browser {
-  readonly #jar = new Map<string, string>()
-
-  has(name: string): boolean {
-    return this.#jar.has(name)
-  }
-
-  async send(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers)
-    const own = [...this.#jar].map(([name, value]) => `${name}=${value}`)
-    headers.set('cookie', [headers.get('cookie'), ...own].filter(Boolean).join('; '))
-    const response = await handlerOf(path)(new Request(`${TEST_ORIGIN}${path}`, { ...init, headers }))
-    for (const cookie of response.headers.getSetCookie()) this.keep(cookie)
-    return response
-  }
-
-  async csrf(): Promise<string> {
-    const { csrfToken } = await (await this.send('/api/auth/csrf')).json()
-    return csrfToken
-  }
-
-  async signIn(username: string, password: string, more: Record<string, string> = {}): Promise<Response> {
-    const fields = { csrfToken: await this.csrf(), username, password, json: 'true', ...more }
-    return this.send('/api/auth/callback/credentials', { method: 'POST', body: new URLSearchParams(fields) })
-  }
-
-  async me() {
-    const response = await this.send('/api/v1/me')
-    const body: unknown = await response.json()
-    return { status: response.status, body }
-  }
-
-  /** Takes a Set-Cookie header. */
-  keep(cookie: string): void {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-    const isGone = value === '' || /Max-Age=0/i.test(cookie) || /Expires=Thu, 01 Jan 1970/i.test(cookie)
-    if (isGone) this.#jar.delete(name)
-    else this.#jar.set(name, value)
-  }
-}

@@ -46,6 +46,7 @@ export async function finishAtProvider(work: Work, ask: AskNextAuth): Promise<Re
   const outcome: SignInOutcome = {}
   try {
     if (typeof question.query.error === 'string') throw refusedByProvider(question.query.error)
+    if (question.query.code === undefined) throw staleSignIn()
     const settings = settingsOf(app)
     const { session } = await identifyBySession(headers, app)
     const admit = async (profile: unknown) => {
