@@ -16,6 +16,7 @@ import { doctorCommand } from './commands/doctor'
 import { migrateCommand } from './commands/migrate'
 import { rotateKeysCommand } from './commands/rotate-keys'
 import { syncCommand } from './commands/sync'
+import { tokenBundleCommand, tokenEnableCommand, tokenJwksCommand } from './commands/token-service'
 import { verifyAuditCommand } from './commands/verify-audit'
 
 const COMMANDS: readonly Command[] = [
@@ -23,6 +24,9 @@ const COMMANDS: readonly Command[] = [
   createUserCommand,
   createTokenCommand,
   syncCommand,
+  tokenEnableCommand,
+  tokenBundleCommand,
+  tokenJwksCommand,
   verifyAuditCommand,
   rotateKeysCommand,
   doctorCommand,

@@ -20,7 +20,7 @@ const DISTRIBUTION_3 = process.env.ASSAY_DISTRIBUTION_3 ?? '/usr/local/bin/regis
 
 interface Build {
   readonly name: string
-  readonly program?: string
+  readonly program?: string | undefined
   readonly trust: Trust
   readonly isHere: boolean
 }

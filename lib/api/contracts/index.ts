@@ -1,5 +1,6 @@
 import * as audit from './audit'
 import { changes } from './changes'
+import * as dockerSignIn from './docker-sign-in'
 import * as jobs from './jobs'
 import * as manifests from './manifests'
 import * as people from './people'

@@ -45,6 +45,7 @@ export function registryConfigurations(facts: ConfigurationFacts): readonly Regi
 }
 
 function yamlOf({ origin, service, issuer }: ConfigurationFacts, trust: readonly string[]): string {
-  const lines = [`realm: ${origin}${TOKEN_PATH}`, `service: ${service}`, `issuer: ${issuer}`, ...trust]
+  // Quoted: a service that is called 5000 or true has to stay a text.
+  const lines = [`realm: "${origin}${TOKEN_PATH}"`, `service: "${service}"`, `issuer: "${issuer}"`, ...trust]
   return ['auth:', '  token:', ...lines.map((line) => `    ${line}`)].join('\n')
 }

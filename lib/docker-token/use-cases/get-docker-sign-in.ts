@@ -1,6 +1,7 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import type { Registry } from '@/lib/connections/registry'
 import { findRegistryByName } from '@/lib/connections/store'
 import { NotFoundError } from '@/lib/core/errors'
 import type { TokenKey } from '../key'
@@ -11,7 +12,7 @@ import { findServiceOf } from '../store/services'
 import { ensureSigningKey } from './ensure-signing-key'
 
 export interface DockerSignIn {
-  readonly registryUrl: string
+  readonly registry: Pick<Registry, 'url' | 'capabilities'>
   /** As it would be where nothing was decided yet: off, and named after the registry. */
   readonly service: TokenService
   readonly keys: readonly TokenKey[]
@@ -31,7 +32,7 @@ export async function getDockerSignIn(ctx: Context, name: string): Promise<Docke
   await ensureSigningKey(ctx)
 
   return {
-    registryUrl: registry.url,
+    registry,
     service: (await findServiceOf(ctx.db.query, id)) ?? undecided(id, name),
     keys: await listKeyRows(ctx.db.query),
     tallies: await listTallies(ctx.db.query, id, ctx.clock.now()),
