@@ -11,42 +11,51 @@ export type Detail =
 export type Facts = Readonly<Record<string, Detail | undefined>>
 
 /** Every kind of event that is recorded, in the past tense. */
-export type AuditEventType =
-  | 'access.denied'
-  | 'audit.exported'
-  | 'audit.verified'
-  | 'key.rotated'
-  | 'session.started'
-  | 'session.refused'
-  | 'sessions.ended'
-  | 'groups.missing'
-  | 'invitation.created'
-  | 'invitation.accepted'
-  | 'setup.finished'
-  | 'user.created'
-  | 'user.changed'
-  | 'password.changed'
-  | 'token.created'
-  | 'token.revoked'
-  | 'registry.created'
-  | 'registry.changed'
-  | 'registry.removed'
-  | 'registry.probed'
-  | 'registry.declared'
-  | 'docker-sign-in.changed'
-  | 'signing-key.created'
-  | 'signing-key.activated'
-  | 'signing-key.discarded'
-  | 'sync.started'
-  | 'sync.finished'
-  | 'sync.loss-accepted'
-  | 'job.cancelled'
+export const AUDIT_EVENT_TYPES = [
+  'access.denied',
+  'audit.exported',
+  'audit.verified',
+  'key.rotated',
+  'session.started',
+  'session.refused',
+  'sessions.ended',
+  'groups.missing',
+  'invitation.created',
+  'invitation.accepted',
+  'setup.finished',
+  'user.created',
+  'user.changed',
+  'password.changed',
+  'grant.created',
+  'grant.changed',
+  'grant.removed',
+  'group.created',
+  'group.changed',
+  'group.removed',
+  'token.created',
+  'token.revoked',
+  'registry.created',
+  'registry.changed',
+  'registry.removed',
+  'registry.probed',
+  'registry.declared',
+  'docker-sign-in.changed',
+  'signing-key.created',
+  'signing-key.activated',
+  'signing-key.discarded',
+  'hook-secret.created',
+  'hook-secret.ended',
+  'dead-letter.retried',
+  'dead-letter.discarded',
+  'sync.started',
+  'sync.finished',
+  'sync.loss-accepted',
+  'job.cancelled',
+] as const
+
+export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number]
 
 export interface AuditEvent {
-  | 'hook-secret.created'
-  | 'hook-secret.ended'
-  | 'dead-letter.retried'
-  | 'dead-letter.discarded'
   readonly type: AuditEventType
   /** What it was done to, such as a registry's name or `registry/repository:tag`. */
   readonly resource: string
