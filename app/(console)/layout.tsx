@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { registryQueries } from '@/components/settings/queries'
+import { Live } from '@/components/shell/live/live'
 import { OverlayProvider } from '@/components/shell/overlays'
 import { Sidebar } from '@/components/shell/sidebar'
 import { SkipLink } from '@/components/shell/skip-link'
@@ -8,11 +9,14 @@ import { ViewerProvider } from '@/components/shell/viewer'
 import { Seed } from '@/lib/api/client/seed'
 import { presentMe } from '@/lib/api/presenters/people'
 import { presentRegistries } from '@/lib/api/presenters/registry'
+import { currentMark } from '@/lib/changes/read-tail'
 import { listRegistries } from '@/lib/connections/use-cases/list-registries'
 import { pageContext } from '@/lib/server/page'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext()
+  // Before anything the page shows is read.
+  const after = await currentMark(ctx.db)
   const { name, role } = presentMe(ctx.actor)
   const registries = presentRegistries(await listRegistries(ctx), {
     actor: ctx.actor,
@@ -24,6 +28,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <ViewerProvider viewer={{ name, role }}>
         <OverlayProvider>
           <SkipLink />
+          <Live after={after} />
           <div className="flex min-h-dvh">
             <aside className="sticky top-0 hidden h-dvh w-sidebar shrink-0 border-r border-line lg:block">
               <Sidebar />

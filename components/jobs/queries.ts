@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/api/client/api'
+import { isLive } from '@/lib/api/client/live-state'
 import { isActive, type JobDetail } from './job-state'
 
+/** While changes are not heard by themselves. */
 const POLL_MS = 1_000
 const IDLE_POLL_MS = 15_000
 export const JOB_PAGE_SIZE = 50
@@ -12,7 +14,7 @@ const firstPage = (): string | null => null
 export const jobQueries = {
   all: ['jobs'] as const,
 
-  /** Asks every second while anything is under way, else now and then. */
+  /** Asks every second while anything is under way and nothing tells of it, else now and then. */
   list: () =>
     infiniteQueryOptions({
       queryKey: ['jobs', 'list'],
@@ -24,10 +26,12 @@ export const jobQueries = {
       initialPageParam: firstPage(),
       getNextPageParam: (page) => page.nextCursor,
       refetchInterval: (query) =>
-        query.state.data?.pages.some((page) => page.items.some(isActive)) ? POLL_MS : IDLE_POLL_MS,
+        !isLive() && query.state.data?.pages.some((page) => page.items.some(isActive))
+          ? POLL_MS
+          : IDLE_POLL_MS,
     }),
 
-  /** Asks every second until the job has ended. */
+  /** Asks every second until the job has ended, now and then where changes are heard. */
   one: (job: string) =>
     queryOptions({
       queryKey: ['jobs', job],
@@ -37,5 +41,6 @@ export const jobQueries = {
 }
 
 function pollOf(job: JobDetail | undefined): number | false {
-  return job !== undefined && isActive(job) ? POLL_MS : false
+  if (job === undefined || !isActive(job)) return false
+  return isLive() ? IDLE_POLL_MS : POLL_MS
 }

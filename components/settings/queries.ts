@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Output } from '@/lib/api/client/api'
+import { isLive } from '@/lib/api/client/live-state'
 
 export type RegistryList = Output<'listRegistries'>
 export type Registry = RegistryList['items'][number]
@@ -15,7 +16,7 @@ export const registryQueries = {
       queryKey: ['registry-list'],
       queryFn: ({ signal }) => api('listRegistries', { signal }),
       refetchInterval: (query) =>
-        query.state.data?.items.some((registry) => registry.activeJobId !== null)
+        !isLive() && query.state.data?.items.some((registry) => registry.activeJobId !== null)
           ? ACTIVE_POLL_MS
           : IDLE_POLL_MS,
     }),

@@ -6,6 +6,7 @@ import { cx } from '@/components/ui/cx'
 import { Kbd } from '@/components/ui/kbd'
 import { AppLink } from '@/components/ui/link'
 import { OVERVIEW } from './addresses'
+import { LiveHint } from './live/live-hint'
 import { LogoMark } from './logo'
 import { navigationFor } from './navigation'
 import { useOverlays } from './overlay-context'
@@ -45,6 +46,7 @@ export function Sidebar() {
 
       <div className="mt-auto flex flex-col">
         <SyncStatus />
+        <LiveHint />
         <div className="border-t border-line p-2">
           <UserMenu />
         </div>

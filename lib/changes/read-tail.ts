@@ -2,7 +2,7 @@ import 'server-only'
 import { systemClock } from '@/lib/core/clock'
 import type { Database } from '@/lib/db/connection'
 import type { Batch } from './feed'
-import { advance, markOf, type Tail } from './rules/tail'
+import { advance, GAP_KEPT_MS, markOf, type Tail } from './rules/tail'
 import { showChanges } from './show'
 import { listChangesAfter, listChangesOf, readChangeRange } from './store/changes'
 
@@ -37,14 +37,16 @@ export async function readSince(db: Database, mark: number): Promise<Batch> {
   return { mark, changes: isLost ? [] : await showChanges(db.query, rows), isLost }
 }
 
+/** Where a page that is drawn now stands in the feed: it misses nothing that is committed after this. */
+export async function currentMark(db: Database): Promise<number> {
+  return markOf(await startAt(db))
+}
+
 async function startAt(db: Database): Promise<Tail> {
   const { last } = await readChangeRange(db.query)
-  const from = Math.max(0, last - LOOK_BACK)
-  const rows = await listChangesAfter(db.query, { after: from, limit: LOOK_BACK })
+  const rows = await listChangesAfter(db.query, { after: Math.max(0, last - LOOK_BACK), limit: LOOK_BACK })
   const now = systemClock.now()
-  return advance(
-    { high: rows[0] === undefined ? last : rows[0].sequence - 1, gaps: new Map() },
-    rows.map(({ sequence }) => sequence),
-    now,
-  ).tail
+  const recent = rows.filter(({ at }) => now - at < GAP_KEPT_MS).map(({ sequence }) => sequence)
+  const high = recent[0] === undefined ? last : recent[0] - 1
+  return advance({ high, gaps: new Map() }, recent, now).tail
 }

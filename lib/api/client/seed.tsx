@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { dehydrate, QueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { SeedBoundary } from './seed-boundary'
 
 interface SeedProps {
   /** Puts what the page already read under the keys its client components ask by. */
@@ -11,5 +12,5 @@ interface SeedProps {
 export function Seed({ fill, children }: SeedProps) {
   const client = new QueryClient()
   fill(client)
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
+  return <SeedBoundary state={dehydrate(client)}>{children}</SeedBoundary>
 }

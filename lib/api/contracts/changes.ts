@@ -21,7 +21,7 @@ export const changes = endpoint({
   method: 'GET',
   path: '/api/v1/changes',
   summary:
-    'Listen for changes as server-sent events: `change` (its data as shown), `reload` (some were missed: read everything again) and `end` (connect anew). Each topic at most twice a second; resumes by `Last-Event-ID` or `after`',
+    'Listen for changes as server-sent events: `ready`, then `change` (its data as shown), `reload` (some were missed: read everything again) and `end` (connect anew). Each topic at most twice a second; resumes by `Last-Event-ID` or `after`',
   tag: 'Changes',
   access: 'actor',
   query: z.object({

@@ -16,7 +16,7 @@ export interface Reading {
 }
 
 /** A number that has not turned up for so long was rolled back. */
-const GAP_KEPT_MS = 120_000
+export const GAP_KEPT_MS = 120_000
 const GAPS_MAX = 1_000
 
 /** The tail after some numbers turned up. */

@@ -9,6 +9,7 @@ export interface ChangeRow {
   readonly sequence: number
   readonly topic: string
   readonly what: string
+  readonly at: number
 }
 
 /** Adds changes under numbers the database counts up. */
@@ -31,7 +32,7 @@ export async function listChangesAfter(
 ): Promise<readonly ChangeRow[]> {
   return db
     .selectFrom('change')
-    .select(['sequence', 'topic', 'what'])
+    .select(['sequence', 'topic', 'what', 'at'])
     .where('sequence', '>', after)
     .orderBy('sequence')
     .limit(limit)
@@ -46,7 +47,7 @@ export async function listChangesOf(
   if (sequences.length === 0) return []
   return db
     .selectFrom('change')
-    .select(['sequence', 'topic', 'what'])
+    .select(['sequence', 'topic', 'what', 'at'])
     .where('sequence', 'in', [...sequences])
     .execute()
 }

@@ -104,7 +104,7 @@ class ChangeListener {
     try {
       await this.#ready
       if (after !== undefined) this.#hear(await readSince(this.#app.db, after))
-      this.#write(eventText({ event: 'open', data: {} }))
+      this.#write(eventText({ event: 'ready', data: {} }))
     } catch (error) {
       this.#app.log.warn({ error }, 'A listener could not catch up.')
       this.#end('failed')

@@ -67,7 +67,7 @@ eachDatabase('the change feed', (open) => {
     const db = await open()
     const { admin } = await world(db)
     const stream = await listen(admin.text)
-    await stream.until('event: open')
+    await stream.until('event: ready')
     await transaction(db, async (tx) => {
       await announce(tx, { topic: 'registries', what: 'settings' })
       throw new Error('rolled back')
@@ -93,23 +93,23 @@ eachDatabase('the change feed', (open) => {
     const db = await open()
     const { admin } = await world(db)
     const first = await listen(admin.text)
-    await first.until('event: open')
+    await first.until('event: ready')
     await announce(db.query, { topic: 'registries', what: 'settings' })
     const [, mark = ''] = /id: (\d+)/.exec(await first.until('id: ')) ?? []
     first.leave()
     await announce(db.query, { topic: `registry:${REGISTRY_ID}`, what: 'tags' })
 
     const second = await listen(admin.text, { 'last-event-id': mark })
-    expect(await second.until('event: open')).toContain('"registry":"main"')
+    expect(await second.until('event: ready')).toContain('"registry":"main"')
     const third = await listen(admin.text, { 'last-event-id': '999999' })
-    expect(await third.until('event: open')).toContain('event: reload')
+    expect(await third.until('event: ready')).toContain('event: reload')
   })
 
   it('tells nobody of what they may not see', async () => {
     const db = await open()
     const { admin, outsider } = await world(db)
     const [one, other] = [await listen(admin.text), await listen(outsider.text)]
-    await Promise.all([one.until('event: open'), other.until('event: open')])
+    await Promise.all([one.until('event: ready'), other.until('event: ready')])
     await announce(db.query, { topic: `registry:${REGISTRY_ID}`, what: 'tags' })
     await one.until('event: change')
     await sleep(200)
@@ -121,7 +121,7 @@ eachDatabase('the change feed', (open) => {
     if (db.dialect === 'sqlite') return
     const { admin } = await world(db)
     const stream = await listen(admin.text)
-    await stream.until('event: open')
+    await stream.until('event: ready')
     const slow = transaction(db, async (tx) => {
       await announce(tx, { topic: `registry:${REGISTRY_ID}`, what: 'tags' })
       await sleep(600)
@@ -138,7 +138,7 @@ eachDatabase('the change feed', (open) => {
     const db = await open()
     const { app, admin } = await world(db)
     const stream = await listen(admin.text)
-    await stream.until('event: open')
+    await stream.until('event: ready')
     app.feed.close()
     await stream.ended
     expect(stream.heard()).toContain('event: end\ndata: {"reason":"stopping"}')

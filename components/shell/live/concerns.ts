@@ -1,0 +1,76 @@
+import type { QueryKey } from '@tanstack/react-query'
+import { catalogQueries } from '@/components/catalog/queries'
+import { jobQueries } from '@/components/jobs/queries'
+import { registryQueries } from '@/components/settings/queries'
+import type { Output } from '@/lib/api/client/api'
+import { repositorySlug } from '@/lib/oci/slug'
+import { OVERVIEW, registryHref, repositoryHref } from '../addresses'
+
+export type Change = Output<'changes'>
+
+/** What of a window a change makes old. */
+export interface Concern {
+  readonly queryKeys: readonly QueryKey[]
+  /** Whether the server drew something of it into the page of a path. */
+  readonly isDrawnOn: (path: string) => boolean
+}
+
+const nowhere = () => false
+const registryList = () => registryQueries.list().queryKey
+
+/** The only place where changes are matched with queries and pages. */
+export function concernOf(change: Change): Concern {
+  switch (change.topic) {
+    case 'registries':
+      return { queryKeys: [registryList()], isDrawnOn: (path) => path === OVERVIEW }
+    case 'registry':
+      return registryConcern(change.registry, change.what)
+    case 'repository':
+      return repositoryConcern(change.registry, change.repository)
+    case 'job':
+      return {
+        queryKeys: [
+          [...jobQueries.all, 'list'],
+          [...jobQueries.all, change.job],
+        ],
+        isDrawnOn: nowhere,
+      }
+    case 'webhook':
+      return { queryKeys: [['webhooks', change.webhook]], isDrawnOn: nowhere }
+  }
+}
+
+/** What a window shows of everything: for when it cannot be told what changed. */
+export const EVERYTHING: Concern = {
+  queryKeys: [registryList(), ['registries'], jobQueries.all, ['webhooks']],
+  isDrawnOn: () => true,
+}
+
+function registryConcern(registry: string, what: readonly string[]): Concern {
+  const key = catalogQueries.registryKey(registry)
+  const href = registryHref(registry)
+  if (what.includes('everything') || what.includes('settings')) {
+    return {
+      queryKeys: [registryList(), key],
+      isDrawnOn: (path) => path === OVERVIEW || path === href || path.startsWith(`${href}/`),
+    }
+  }
+  const lists = what.includes('tags')
+    ? [
+        [...key, 'namespaces'],
+        [...key, 'repositories', 'list'],
+      ]
+    : []
+  return {
+    queryKeys: [registryList(), [...key, 'summary'], ...lists],
+    isDrawnOn: (path) => path === OVERVIEW || path === href,
+  }
+}
+
+function repositoryConcern(registry: string, repository: string): Concern {
+  const href = repositoryHref(registry, repository)
+  return {
+    queryKeys: [catalogQueries.repositoryKey({ registry, repository: repositorySlug(repository) })],
+    isDrawnOn: (path) => path === href || path.startsWith(`${href}/`),
+  }
+}
