@@ -1,8 +1,10 @@
 import 'server-only'
+import type { Readable } from 'node:stream'
 import { UpstreamError } from '@/lib/core/errors'
 import type { Digest } from '@/lib/oci/digest'
 import type { RepositoryName } from '@/lib/oci/name'
 import { failureOf } from './answer'
+import { RegistryNotFoundError } from './errors'
 import { repositoryPath, repositoryScope } from './path'
 import type { ExchangeResponse } from './transport/exchange'
 import type { RegistrySession } from './transport/session'
@@ -44,6 +46,39 @@ export async function fetchBlob(
   if (answer.status !== 200) throw failureOf(answer)
   verifyDigest(answer.bytes, digest)
   return answer.bytes
+}
+
+export interface BlobStreamRequest {
+  readonly repository: RepositoryName
+  readonly digest: Digest
+  /** For the whole body. */
+  readonly timeoutMs: number
+}
+
+/**
+ * The bytes of a blob of any size as they come, not verified: for whoever hands them on to something that
+ * does. Redirects are followed as `fetchBlob` does.
+ * @throws RegistryNotFoundError when the registry says there is none
+ */
+export async function streamBlob(
+  session: RegistrySession,
+  { repository, digest, timeoutMs }: BlobStreamRequest,
+  options: CallOptions = {},
+): Promise<Readable> {
+  const path = repositoryPath(repository, `blobs/${digest}`)
+  const scope = repositoryScope(repository, 'pull')
+  let url = session.url(path)
+  let answer = await session.open({ path, scope, bytesMax: 0, timeoutMs, ...options })
+  for (let hop = 0; REDIRECTS.has(answer.status); hop += 1) {
+    answer.body.destroy()
+    if (hop === REDIRECTS_MAX) throw refusedRedirect()
+    url = redirectTarget(answer.header('location'), url)
+    answer = await session.openAnonymously(url, timeoutMs, options.signal)
+  }
+  if (answer.status === 200) return answer.body
+  answer.body.destroy()
+  if (answer.status === 404) throw new RegistryNotFoundError()
+  throw failureOf({ status: answer.status, bytes: new Uint8Array() })
 }
 
 function redirectTarget(location: string | null, from: URL): URL {

@@ -7,6 +7,7 @@ import { refusalAsNull } from './probe-refusal'
 import type { ProbeSample } from './probe-sample'
 import type { RegistrySession } from './transport/session'
 import type { CallOptions, CapabilityState } from './types'
+import { cancelUpload, openUpload } from './uploads'
 
 const ANSWER_BYTES_MAX = 1024 * 1024
 
@@ -58,49 +59,12 @@ export async function probeMount(
   options: CallOptions,
 ): Promise<CapabilityState> {
   if (blob === null) return 'unknown'
-  const path = `${repositoryPath(repository, 'blobs/uploads')}/`
-  const answer = await refusalAsNull(() =>
-    session.send({
-      method: 'POST',
-      path,
-      query: { mount: blob, from: repository },
-      scope: repositoryScope(repository, 'pull,push'),
-      bytesMax: ANSWER_BYTES_MAX,
-      ...options,
-    }),
-  )
-  if (answer?.status === 201) return 'yes'
-  if (answer?.status !== 202) return 'unknown'
-  await cancelUpload(session, { repository, location: answer.header('location'), path }, options)
+  const mount = { digest: blob, from: repository }
+  const opened = await refusalAsNull(() => openUpload(session, { repository, mount }, options))
+  if (opened === null) return 'unknown'
+  if (opened.kind === 'mounted') return 'yes'
+  await refusalAsNull(() => cancelUpload(session, opened.upload, options))
   return 'no'
-}
-
-interface Upload {
-  readonly repository: RepositoryName
-  readonly location: string | null
-  readonly path: string
-}
-
-/** Only below the uploads of that repository on the registry itself: the location is the registry's word. */
-async function cancelUpload(
-  session: RegistrySession,
-  { repository, location, path }: Upload,
-  options: CallOptions,
-): Promise<void> {
-  const uploads = session.url(path)
-  if (location === null || !URL.canParse(location, uploads)) return
-  const target = new URL(location, uploads)
-  if (!target.pathname.startsWith(uploads.pathname)) return
-  await refusalAsNull(() =>
-    session.send({
-      method: 'DELETE',
-      path: `${path}${target.pathname.slice(uploads.pathname.length)}`,
-      query: Object.fromEntries(target.searchParams),
-      scope: repositoryScope(repository, 'pull,push'),
-      bytesMax: ANSWER_BYTES_MAX,
-      ...options,
-    }),
-  )
 }
 
 function requestDeletion(

@@ -68,6 +68,33 @@ export interface FetchedManifest {
   readonly bytes: Uint8Array
 }
 
+/** Exact bytes of a manifest and what they are. */
+export interface ManifestContent {
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+export interface ManifestPut {
+  readonly repository: RepositoryName
+  /** A tag is moved; by digest nothing is tagged. */
+  readonly reference: TagName | Digest
+  readonly content: ManifestContent
+}
+
+/**
+ * What a registry made of a request to delete: done; nothing there; deleting switched off; or this registry
+ * cannot delete by tag.
+ */
+export type DeletionAnswer = 'deleted' | 'absent' | 'disabled' | 'unsupported'
+
+export interface BlobCopy {
+  readonly from: RepositoryName
+  readonly to: RepositoryName
+  readonly digest: Digest
+  /** Bytes, as the manifest says. */
+  readonly size: number
+}
+
 export interface UnchangedManifest {
   readonly kind: 'unchanged'
 }
@@ -131,6 +158,19 @@ export interface RegistryClient {
   ): Promise<Uint8Array>
   /** By the referrers API where there is one, else by the fallback tag. */
   listReferrers(repository: RepositoryName, digest: Digest, options?: CallOptions): Promise<ReferrerListing>
+  /** Puts exactly these bytes under a tag, or under their digest alone. Whoever writes last wins. */
+  putManifest(put: ManifestPut, options?: CallOptions): Promise<Digest>
+  /** By tag the tag alone, where the registry can; by digest, on distribution 2.x, every tag of it too. */
+  deleteManifest(
+    repository: RepositoryName,
+    reference: TagName | Digest,
+    options?: CallOptions,
+  ): Promise<DeletionAnswer>
+  hasBlob(repository: RepositoryName, digest: Digest, options?: CallOptions): Promise<boolean>
+  /** A small blob in one piece; nothing is sent when it is there. */
+  putBlob(repository: RepositoryName, bytes: Uint8Array, options?: CallOptions): Promise<Digest>
+  /** From one repository to another, by mounting where the registry can. */
+  copyBlob(copy: BlobCopy, options?: CallOptions): Promise<'mounted' | 'copied'>
   /** Asks harmless questions and writes nothing. */
   probe(options?: ProbeOptions): Promise<Capabilities>
   /** Ends its sockets. */

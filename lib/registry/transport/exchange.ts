@@ -1,4 +1,5 @@
 import 'server-only'
+import { Readable } from 'node:stream'
 import { type Dispatcher, request } from 'undici'
 import { UpstreamError } from '@/lib/core/errors'
 import { USER_AGENT } from '@/lib/core/user-agent'
@@ -7,21 +8,32 @@ import { toUpstreamError } from './failure'
 /** What is read of an error's body, however little was expected of the answer. */
 const FAILURE_BYTES_MAX = 64 * 1024
 
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+
 export interface ExchangeRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: Method
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | Readable | undefined
   readonly bytesMax: number
   /** Ends everything: connecting, headers, body. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
 }
 
-export interface ExchangeResponse {
+export interface ResponseHead {
   readonly status: number
   /** The header's value, several joined by a comma; null when absent. */
   header(name: string): string | null
+}
+
+export interface ExchangeResponse extends ResponseHead {
   readonly bytes: Uint8Array
+}
+
+/** An answer whose body is still on its way. Whoever takes it reads it to its end or destroys it. */
+export interface OpenResponse extends ResponseHead {
+  readonly body: Readable
 }
 
 /**
@@ -30,17 +42,71 @@ export interface ExchangeResponse {
  */
 export async function exchange(
   dispatcher: Dispatcher,
-  { method, url, headers, bytesMax, timeoutMs, signal }: ExchangeRequest,
+  { bytesMax, ...rest }: ExchangeRequest,
 ): Promise<ExchangeResponse> {
+  const { status, header, body, explain, release } = await start(dispatcher, rest)
+  try {
+    return { status, header, bytes: await readBounded(body, status < 400 ? bytesMax : FAILURE_BYTES_MAX) }
+  } catch (error) {
+    throw explain(error)
+  } finally {
+    release()
+  }
+}
+
+/**
+ * The same with the body as a stream that breaks with an UpstreamError; the deadline covers it too.
+ * @throws UpstreamError; the caller's own abort is thrown as it is
+ */
+export async function openExchange(
+  dispatcher: Dispatcher,
+  asked: Omit<ExchangeRequest, 'bytesMax'>,
+): Promise<OpenResponse> {
+  const { status, header, body, explain, release } = await start(dispatcher, asked)
+  const chunks = async function* () {
+    try {
+      yield* body
+    } catch (error) {
+      throw explain(error)
+    } finally {
+      release()
+    }
+  }
+  return { status, header, body: Readable.from(chunks(), { objectMode: false }) }
+}
+
+interface Started extends ResponseHead {
+  readonly body: Dispatcher.ResponseData['body']
+  /** What went wrong while the body was read. */
+  readonly explain: (error: unknown) => unknown
+  /** Called once the body is done with. */
+  readonly release: () => void
+}
+
+async function start(
+  dispatcher: Dispatcher,
+  { method, url, headers, body: sent, timeoutMs, signal }: Omit<ExchangeRequest, 'bytesMax'>,
+): Promise<Started> {
   signal?.throwIfAborted()
   const deadline = new AbortController()
   const abort = () => deadline.abort(signal?.reason)
   const timer = setTimeout(() => deadline.abort(timeoutError()), timeoutMs)
   signal?.addEventListener('abort', abort, { once: true })
+  const release = () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
+  const explain = (error: unknown): unknown => {
+    if (signal?.aborted) return signal.reason
+    return toUpstreamError(deadline.signal.aborted ? deadline.signal.reason : error)
+  }
   try {
     const answer = await request(url, {
       dispatcher,
       method,
+      body: sent ?? null,
+      // Left to itself the client ends the connection after every HEAD.
+      reset: false,
       signal: deadline.signal,
       headers: { 'user-agent': USER_AGENT, 'accept-encoding': 'identity', ...headers },
     })
@@ -48,14 +114,10 @@ export async function exchange(
     answer.body.on('error', () => undefined)
     const header = (name: string) => joined(answer.headers[name])
     refuseEncoding(answer, header)
-    const limit = answer.statusCode < 400 ? bytesMax : FAILURE_BYTES_MAX
-    return { status: answer.statusCode, header, bytes: await readBounded(answer.body, limit) }
+    return { status: answer.statusCode, header, body: answer.body, explain, release }
   } catch (error) {
-    signal?.throwIfAborted()
-    throw toUpstreamError(deadline.signal.aborted ? deadline.signal.reason : error)
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
+    release()
+    throw explain(error)
   }
 }
 

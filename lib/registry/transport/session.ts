@@ -1,4 +1,5 @@
 import 'server-only'
+import { Readable } from 'node:stream'
 import type { Agent } from 'undici'
 import { systemClock } from '@/lib/core/clock'
 import { AppError, UpstreamError } from '@/lib/core/errors'
@@ -6,7 +7,15 @@ import type { Challenge } from '../challenge'
 import type { CallOptions, EgressPolicy, RegistryConnection } from '../types'
 import { Authorizer } from './authorizer'
 import { guardedAgent } from './egress'
-import { type ExchangeResponse, exchange } from './exchange'
+import {
+  type ExchangeRequest,
+  type ExchangeResponse,
+  exchange,
+  type Method,
+  type OpenResponse,
+  openExchange,
+  type ResponseHead,
+} from './exchange'
 import { isReset } from './failure'
 import { backoffMs, retryAfterSeconds, wait } from './retry'
 
@@ -17,19 +26,24 @@ const TOKEN_REFRESHES_MAX = 1
 const RATE_LIMIT_DEFAULT_SECONDS = 5
 
 export interface Call extends CallOptions {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: Method
   /** Below the registry's address, already encoded: `/v2/team/app/tags/list`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   /** Token scope, such as `repository:team/app:pull`; null for the API root. */
   readonly scope: string | null
   readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | Readable | undefined
   readonly bytesMax: number
+  /** Whether sending it twice is as good as once. Default: for GET and HEAD only. */
+  readonly isRepeatable?: boolean | undefined
+  /** Default 20 s. */
+  readonly timeoutMs?: number | undefined
 }
 
 /**
- * Requests to one registry with its credentials, bounded in time, bytes and attempts. Only a GET is
- * repeated. Any status but 401, 429 and 5xx is for the caller to judge.
+ * Requests to one registry with its credentials, bounded in time, bytes and attempts. Only what
+ * reads, or says so, is repeated. Any status but 401, 429 and 5xx is for the caller to judge.
  */
 export class RegistrySession {
   readonly #base: string
@@ -56,21 +70,22 @@ export class RegistrySession {
 
   /** @throws UpstreamError for 401 that cannot be answered, 429 and 5xx that do not pass, and broken exchanges */
   async send(call: Call): Promise<ExchangeResponse> {
-    const isRepeatable = (call.method ?? 'GET') === 'GET'
+    const isRepeatable = call.isRepeatable ?? isRead(call.method)
     let waits = 0
-    let deadlineMs = performance.now() + CALL_TIMEOUT_MS
+    let deadlineMs = performance.now() + (call.timeoutMs ?? CALL_TIMEOUT_MS)
     for (let attempt = 1; ; attempt += 1) {
       try {
         deadlineMs += await this.#untilUnpaused(call)
-        return await this.#authenticated(call, deadlineMs)
+        return await this.#authenticated(call, deadlineMs, exchange)
       } catch (error) {
-        if (!(error instanceof AppError) || !isRepeatable) throw error
-        if (error.code === 'upstream-rate-limited') {
+        if (!(error instanceof AppError)) throw error
+        // What was limited was not done: it may be sent again, whatever it is, unless its body is used up.
+        if (error.code === 'upstream-rate-limited' && !(call.body instanceof Readable)) {
           waits += 1
           if (call.isImpatient || waits > RATE_LIMIT_WAITS_MAX) throw error
           this.#pauseFor(error.retryAfterSeconds ?? RATE_LIMIT_DEFAULT_SECONDS)
         } else {
-          if (!isPassing(error) || attempt >= ATTEMPTS_MAX) throw error
+          if (!isRepeatable || !isPassing(error) || attempt >= ATTEMPTS_MAX) throw error
           await wait(backoffMs(attempt, Math.random()), call.signal)
         }
       }
@@ -82,16 +97,32 @@ export class RegistrySession {
     return exchange(this.#agent, { method: 'GET', url, bytesMax, timeoutMs: CALL_TIMEOUT_MS, signal })
   }
 
+  /** The answer to a GET with its body as a stream, never repeated. */
+  async open(call: Call): Promise<OpenResponse> {
+    const deadlineMs = performance.now() + (call.timeoutMs ?? CALL_TIMEOUT_MS)
+    return this.#authenticated(call, deadlineMs, openExchange)
+  }
+
+  /** The same with nobody's credentials, as a storage redirect asks for. */
+  async openAnonymously(url: URL, timeoutMs: number, signal?: AbortSignal): Promise<OpenResponse> {
+    return openExchange(this.#agent, { method: 'GET', url, timeoutMs, signal })
+  }
+
   async close(): Promise<void> {
     await this.#agent.destroy()
   }
 
-  async #authenticated(call: Call, deadlineMs: number): Promise<ExchangeResponse> {
+  async #authenticated<R extends ResponseHead>(
+    call: Call,
+    deadlineMs: number,
+    ask: (agent: Agent, request: ExchangeRequest) => Promise<R>,
+  ): Promise<R> {
     let sent = await this.#authorizer.header(call.scope)
     for (let tokensRefused = 0; ; ) {
-      const answer = await exchange(this.#agent, {
+      const answer = await ask(this.#agent, {
         method: call.method ?? 'GET',
         url: this.url(call.path, call.query),
+        body: call.body,
         bytesMax: call.bytesMax,
         timeoutMs: Math.max(deadlineMs - performance.now(), 1),
         signal: call.signal,
@@ -119,6 +150,10 @@ export class RegistrySession {
   }
 }
 
+function isRead(method: Method = 'GET'): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
 function notAccepted(): UpstreamError {
   return new UpstreamError('upstream-auth', 'The registry does not accept the tokens its realm gives.')
 }
@@ -127,7 +162,7 @@ function isPassing(error: AppError): boolean {
   return isReset(error) || error.code === 'upstream-error'
 }
 
-function refuseFailing(answer: ExchangeResponse): ExchangeResponse {
+function refuseFailing<R extends ResponseHead>(answer: R): R {
   const { status } = answer
   const seconds = retryAfterSeconds(answer.header('retry-after'), systemClock.now())
   if (status === 429 || (status === 503 && seconds !== null)) {
