@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
-import { loadRights } from './rights'
+import { tokenActor, userActor } from './load-actor'
 import { parseToken } from './rules/token-format'
 import { isTokenLive } from './rules/token-state'
 import { matchesHash } from './secret-hash'
@@ -20,7 +20,7 @@ export async function findSessionActor(query: Executor, claims: SessionClaims): 
   const user = await findUser(query, claims.userId)
   if (user === undefined || user.disabledAt !== null) return undefined
   if (user.sessionVersion !== claims.sessionVersion) return undefined
-  return { kind: 'user', id: user.id, name: user.name, ...(await loadRights(query, user)) }
+  return userActor(query, user)
 }
 
 /** Who an API token speaks for now, or undefined for any token that does not hold, whatever the reason. */
@@ -36,15 +36,5 @@ export async function findTokenActor(query: Executor, text: string, now: number)
   if (token.lastUsedAt === null || token.lastUsedAt < staleBefore) {
     await touchToken(query, token.id, { now, staleBefore })
   }
-  const owner = await loadRights(query, { id: token.userId, role: token.ownerRole })
-  // An admin token has no bounds of its own: it is what its owner is.
-  const rights = token.role === 'admin' ? owner : await loadRights(query, token)
-  return {
-    kind: 'token',
-    id: token.id,
-    name: token.name,
-    ...rights,
-    userId: token.userId,
-    owner: { name: token.ownerName, ...owner },
-  }
+  return tokenActor(query, token)
 }

@@ -8,11 +8,12 @@ import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { findSessionActor, findTokenActor } from './authenticate'
 import { can } from './rules/can'
+import { visibilityOf } from './rules/visibility'
 import { replaceExternalGroups } from './store/external-groups'
 import { insertGrant } from './store/grant'
+import { visibleRepository } from './store/visible'
 import { createToken } from './use-cases/create-token'
 import { createUser } from './use-cases/create-user'
-import { visibilityOf, visibleRepository } from './visibility'
 
 const NAMES = [
   'team/app',

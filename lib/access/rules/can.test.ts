@@ -26,7 +26,7 @@ const LETTERS: readonly (readonly [string, Actor])[] = [
 ]
 
 /** Who may in the own namespace: Viewer, Developer, Maintainer, aPprover, Owner, aUditor, Admin. */
-const TABLE: Readonly<Record<Action, string>> = {
+const TABLE: Readonly<Record<string, string>> = {
   'registry:list': 'VDMPOUA',
   'registry:read': 'VDMPOUA',
   'registry:manage': 'A',
@@ -70,6 +70,8 @@ const TABLE: Readonly<Record<Action, string>> = {
   'group:manage': 'A',
   'member:read': 'OUA',
   'member:manage': 'OA',
+  'member:find': 'OUA',
+  'grant:list': 'OUA',
   'access:explain': 'UA',
   'audit:read': 'OUA',
   'audit:export': 'OUA',
@@ -84,6 +86,10 @@ const TABLE: Readonly<Record<Action, string>> = {
 const UNSCOPED: ReadonlySet<Action> = new Set(['token:own', 'profile:manage'])
 
 describe('can', () => {
+  it('has a row here for every action there is', () => {
+    expect(Object.keys(TABLE).toSorted()).toEqual(ACTIONS.toSorted())
+  })
+
   it.each(Object.entries(TABLE))('lets %s be done by %s and nobody else', (name, expected) => {
     const action = ACTIONS.find((one) => one === name)
     if (action === undefined) throw new Error(`${name} is no action`)

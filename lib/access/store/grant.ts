@@ -6,7 +6,7 @@ import type { Executor } from '@/lib/db/connection'
 import { scopeKey } from '../rules/covers'
 
 export const grantRole = z.enum(['viewer', 'developer', 'maintainer', 'approver', 'owner'])
-const principalKind = z.enum(['user', 'group', 'token'])
+export const principalKind = z.enum(['user', 'group', 'token'])
 export type PrincipalKind = z.output<typeof principalKind>
 
 const ROW = z.object({

@@ -1,13 +1,17 @@
 import * as audit from './audit'
 import { changes } from './changes'
 import * as dockerSignIn from './docker-sign-in'
+import { explainAccess } from './explain'
+import * as grants from './grants'
+import * as groups from './groups'
+import * as history from './history'
 import * as jobs from './jobs'
 import * as manifests from './manifests'
+import * as notifications from './notifications'
 import * as people from './people'
 import * as registries from './registries'
-import * as notifications from './notifications'
 import * as repositories from './repositories'
-import { search } from './search'
+import { search, searchGroup } from './search'
 import { getStorage } from './storage'
 
 /** Every endpoint of the public API, by the name its handler and client go by. */
@@ -20,8 +24,6 @@ export const contracts = {
   probeRegistry: registries.probeRegistry,
   syncRegistry: registries.syncRegistry,
   acceptVanished: registries.acceptVanished,
-  listNamespaces: registries.listNamespaces,
-  getStorage,
   getNotifications: notifications.getNotifications,
   rotateHookSecret: notifications.rotateHookSecret,
   endHookSecret: notifications.endHookSecret,
@@ -35,11 +37,16 @@ export const contracts = {
   createSigningKey: dockerSignIn.createSigningKey,
   activateSigningKey: dockerSignIn.activateSigningKey,
   discardSigningKey: dockerSignIn.discardSigningKey,
+  listNamespaces: registries.listNamespaces,
+  getStorage,
   listRepositories: repositories.listRepositories,
   getRepository: repositories.getRepository,
   syncRepository: repositories.syncRepository,
   listTags: repositories.listTags,
   getTag: repositories.getTag,
+  tagHistory: history.tagHistory,
+  repositoryActivity: history.repositoryActivity,
+  listActivity: history.listActivity,
   getManifest: manifests.getManifest,
   rawManifest: manifests.rawManifest,
   rawConfig: manifests.rawConfig,
@@ -57,6 +64,7 @@ export const contracts = {
   getAuditVerification: audit.getAuditVerification,
   verifyAudit: audit.verifyAudit,
   search,
+  searchGroup,
   me: people.me,
   changePassword: people.changePassword,
   listUsers: people.listUsers,
@@ -66,6 +74,18 @@ export const contracts = {
   createToken: people.createToken,
   revokeToken: people.revokeToken,
   setup: people.setup,
+  listGrants: grants.listGrants,
+  createGrants: grants.createGrants,
+  updateGrant: grants.updateGrant,
+  deleteGrant: grants.deleteGrant,
+  listMembers: grants.listMembers,
+  findPrincipals: grants.findPrincipals,
+  listGroups: groups.listGroups,
+  createGroup: groups.createGroup,
+  getGroup: groups.getGroup,
+  updateGroup: groups.updateGroup,
+  deleteGroup: groups.deleteGroup,
+  explainAccess,
 } as const
 
 export type Contracts = typeof contracts

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'kysely'
-import { type Visibility, visibleRepository } from '@/lib/access/visibility'
+import type { Visibility } from '@/lib/access/rules/visibility'
+import { visibleRepository } from '@/lib/access/store/visible'
 import type { Executor } from '@/lib/db/connection'
 import { isKnownEmpty } from './repositories'
 

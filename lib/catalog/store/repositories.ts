@@ -1,6 +1,7 @@
 import 'server-only'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
-import { type Visibility, visibleRepository } from '@/lib/access/visibility'
+import type { Visibility } from '@/lib/access/rules/visibility'
+import { visibleRepository } from '@/lib/access/store/visible'
 import type { Database, Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { containsText } from '@/lib/db/dialects/features'

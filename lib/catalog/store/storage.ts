@@ -1,9 +1,11 @@
 import 'server-only'
 import { type RawBuilder, sql } from 'kysely'
-import { type Visibility, visibleRepository } from '@/lib/access/visibility'
+import type { Visibility } from '@/lib/access/rules/visibility'
+import { visibleRepository } from '@/lib/access/store/visible'
 import type { Executor } from '@/lib/db/connection'
 import type { RepositoryStorage, StorageFigures } from '../rules/storage-tree'
 import { inSubtree, isKnownEmpty } from './repositories'
+import { atOrBelow } from './subtree'
 
 /** More repositories than this are not laid out; the rest is counted by the namespaces above. */
 const REPOSITORIES_MAX = 20_000
@@ -79,7 +81,7 @@ export async function listNamespaceStorage(
     .select(['storage_total.path', ...FIGURES])
     .where('registry_id', '=', registryId)
     .where('kind', '=', 'namespace')
-  if (namespace !== '') query = query.where(atOrBelow('storage_total.path', namespace))
+  if (namespace !== '') query = query.where(atOrBelow(sql.ref('storage_total.path'), namespace))
   if (visibility.kind !== 'all') {
     query = query.where(
       sql<boolean>`not exists (select 1 from repository where repository.registry_id = ${registryId}
@@ -139,10 +141,4 @@ export async function listStorageLayers(
 
 function belowOrAll(namespace: string): RawBuilder<boolean> {
   return namespace === '' ? sql<boolean>`1 = 1` : inSubtree(namespace)
-}
-
-/** By path segment: `/` is followed by `0`, so the range holds what starts with the namespace and a slash. */
-function atOrBelow(column: string, namespace: string): RawBuilder<boolean> {
-  const path = sql.ref(column)
-  return sql<boolean>`(${path} = ${namespace} or (${path} >= ${`${namespace}/`} and ${path} < ${`${namespace}0`}))`
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
-import { visibilityOf } from '@/lib/access/visibility'
+import { visibilityOf } from '@/lib/access/rules/visibility'
 import type { ManifestTarget } from '../manifest-target'
 import { openManifest } from '../open-manifest'
 import { readImageConfig } from '../read-content'

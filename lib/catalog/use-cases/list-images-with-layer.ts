@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
-import { visibilityOf } from '@/lib/access/visibility'
+import { visibilityOf } from '@/lib/access/rules/visibility'
 import { authorizeRegistry } from '../authorize-place'
 import { countImagesOfLayer, type ImageOfLayer, listImagesOfLayer } from '../store/layers'
 import { listTagNames } from '../store/tags'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
-import { visibilityOf } from '@/lib/access/visibility'
+import { visibilityOf } from '@/lib/access/rules/visibility'
 import { authorizeRegistry } from '../authorize-place'
 import { isStale } from '../rules/staleness'
 import type { StorageFigures } from '../rules/storage-tree'

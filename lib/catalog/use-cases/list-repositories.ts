@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
-import { visibilityOf } from '@/lib/access/visibility'
+import { visibilityOf } from '@/lib/access/rules/visibility'
 import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
 import { authorizeRegistry } from '../authorize-place'

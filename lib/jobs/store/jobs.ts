@@ -1,6 +1,7 @@
 import 'server-only'
 import { type RawBuilder, sql } from 'kysely'
-import { type Visibility, visibleRepository, wholeRegistry } from '@/lib/access/visibility'
+import type { Visibility } from '@/lib/access/rules/visibility'
+import { visibleRepository, wholeRegistry } from '@/lib/access/store/visible'
 import { announce } from '@/lib/changes/announce'
 import type { Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'

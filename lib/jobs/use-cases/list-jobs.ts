@@ -1,7 +1,7 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
-import { visibilityOf } from '@/lib/access/visibility'
+import { visibilityOf } from '@/lib/access/rules/visibility'
 import { NotFoundError } from '@/lib/core/errors'
 import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'

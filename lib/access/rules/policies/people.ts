@@ -8,6 +8,8 @@ export const PEOPLE_POLICIES = {
   'group:manage': { ...ADMIN, personOnly: true },
   'member:read': { ...doing(OWNERS), auditor: true },
   'member:manage': { ...doing(OWNERS), personOnly: true },
+  'member:find': { by: 'inside', roles: OWNERS, auditor: true },
+  'grant:list': { by: 'inside', roles: OWNERS, auditor: true },
   'access:explain': AUDIT,
   'token:read': AUDIT,
   'token:manage': { ...ADMIN, personOnly: true },
