@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseDigest } from '@/lib/oci/digest'
 import { parseRepositoryName, parseTagName } from '@/lib/oci/name'
+import { countingProxy } from '@/lib/testing/counting-proxy'
 import { digestOf, pushBlob, pushImage } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
 import { openRegistry } from './client'
@@ -73,6 +74,24 @@ describe('writing to a registry', () => {
     const copy = { from: APP, to: OTHER, digest, size: bytes.length }
     expect(await client.copyBlob(copy)).toBe('mounted')
     expect(await client.hasBlob(OTHER, digest)).toBe(true)
+  })
+
+  it('streams a blob through where the registry does not mount', async () => {
+    const bytes = randomBytes(3_000_000)
+    const digest = await pushBlob({ url: registry.url, repository: APP }, bytes)
+    const proxy = await countingProxy(registry.url, { rewrite: (path) => path.replace(/mount=[^&]*&?/, '') })
+    const unmounting = clientOf({ ...registry, url: proxy.url })
+    try {
+      const copy = { from: APP, to: OTHER, digest, size: bytes.length }
+      expect(await unmounting.copyBlob(copy)).toBe('copied')
+      expect(await client.hasBlob(OTHER, digest)).toBe(true)
+
+      const short = unmounting.copyBlob({ ...copy, size: bytes.length - 1 })
+      await expect(short).rejects.toMatchObject({ code: 'upstream-digest-mismatch' })
+    } finally {
+      await unmounting.close()
+      await proxy.close()
+    }
   })
 
   it('says so when the source of a copy does not hold the blob', async () => {

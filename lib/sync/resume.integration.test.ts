@@ -23,7 +23,7 @@ beforeAll(async () => {
     const target = { url: registry.url, repository: `team/app-${number}` }
     await pushImage(target, { tag: '1.0', layers: [`layer ${number}`] })
   }
-  slow = await countingProxy(registry.url, 150)
+  slow = await countingProxy(registry.url, { delayMs: 150 })
 })
 
 afterAll(async () => {

@@ -14,12 +14,22 @@ export interface CountingProxy {
   close(): Promise<void>
 }
 
-/** Passes everything on to a registry, each request after a delay, and remembers what was asked. */
-export async function countingProxy(target: string, delayMs = 0): Promise<CountingProxy> {
+export interface CountingProxyOptions {
+  /** Before each request is passed on; default 0. */
+  readonly delayMs?: number
+  /** What the registry is asked instead of a path. */
+  readonly rewrite?: (path: string) => string
+}
+
+/** Passes everything on to a registry and remembers what was asked. */
+export async function countingProxy(
+  target: string,
+  { delayMs = 0, rewrite = (path) => path }: CountingProxyOptions = {},
+): Promise<CountingProxy> {
   let calls: CountedCall[] = []
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url: path = '/', headers } = incoming
-    const upstream = httpRequest(new URL(path, target), { method, headers }, (answer) => {
+    const upstream = httpRequest(new URL(rewrite(path), target), { method, headers }, (answer) => {
       calls.push({ method, path, status: answer.statusCode ?? 0 })
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(outgoing)
