@@ -40,3 +40,7 @@ export function jobHref(job: string) {
 export function registrySettingsHref(registry: string) {
   return `/settings/registries/edit/${registry}` as const
 }
+
+export function registryNotificationsHref(registry: string) {
+  return `/settings/registries/edit/${registry}/notifications` as const
+}

@@ -7,7 +7,8 @@ import { AppLink } from './link'
 
 interface TabLinksProps {
   label: string
-  items: readonly { href: string; label: ReactNode; count?: number | undefined }[]
+  /** `isExact`: not also current on the pages below it. */
+  items: readonly { href: string; label: ReactNode; count?: number | undefined; isExact?: boolean }[]
 }
 
 /** Tabs that are pages: each has its address. */
@@ -19,7 +20,7 @@ export function TabLinks({ label, items }: TabLinksProps) {
       className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]"
     >
       {items.map((item) => {
-        const isCurrent = pathname === item.href || pathname.startsWith(`${item.href}/`)
+        const isCurrent = pathname === item.href || (!item.isExact && pathname.startsWith(`${item.href}/`))
         return (
           <AppLink
             key={item.href}

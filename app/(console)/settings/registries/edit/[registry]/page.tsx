@@ -1,7 +1,5 @@
 import type { Metadata } from 'next'
 import { RegistryEditor } from '@/components/settings/registry-editor'
-import { SETTINGS_REGISTRIES } from '@/components/shell/addresses'
-import { PageFrame } from '@/components/shell/page-frame'
 import { contracts } from '@/lib/api/contracts'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
@@ -17,15 +15,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RegistrySettingsPage({ params }: Props) {
   const ctx = await pageContext()
   const { registry } = await parseParams(contracts.getRegistry.params, params)
-  const { name, url } = await orNotFound(getRegistry(ctx, registry))
-  return (
-    <PageFrame
-      title={name}
-      width="narrow"
-      crumbs={[{ label: 'Registries', href: SETTINGS_REGISTRIES }, { label: name }]}
-      meta={<span className="font-mono text-xs">{url}</span>}
-    >
-      <RegistryEditor name={name} />
-    </PageFrame>
-  )
+  const { name } = await orNotFound(getRegistry(ctx, registry))
+  return <RegistryEditor name={name} />
 }
