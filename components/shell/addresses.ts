@@ -4,6 +4,7 @@ import { repositorySlug } from '@/lib/oci/slug'
 export const OVERVIEW = '/'
 export const SIGN_IN = '/sign-in'
 export const ACTIVITY = '/activity'
+export const ACTIVITY_TAGS = '/activity/tags'
 export const SETTINGS = '/settings'
 export const SETTINGS_REGISTRIES = '/settings/registries'
 export const SETTINGS_NEW_REGISTRY = '/settings/registries/new'
@@ -22,6 +23,10 @@ export function namespaceHref(registry: string, namespace: string) {
 
 export function repositoryHref(registry: string, repository: string) {
   return `/registries/${registry}/repositories/${repositorySlug(repository)}` as const
+}
+
+export function repositoryActivityHref(registry: string, repository: string) {
+  return `/registries/${registry}/repositories/${repositorySlug(repository)}/activity` as const
 }
 
 export function tagHref(registry: string, repository: string, tag: string) {

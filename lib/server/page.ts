@@ -44,6 +44,27 @@ export async function orNotFound<T>(promise: Promise<T>): Promise<T> {
   }
 }
 
+/** What the promise gives, or undefined where there is nothing that the actor may see. */
+export async function orAbsent<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise
+  } catch (error) {
+    if (problemCodeOf(error) === 'not-found') return undefined
+    throw error
+  }
+}
+
+/** What the promise gives, or undefined where the address carries a cursor of another list. */
+export async function orInvalid<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise
+  } catch (error) {
+    if (problemCodeOf(error) === 'invalid-cursor') return undefined
+    if (problemCodeOf(error) === 'not-found') notFound()
+    throw error
+  }
+}
+
 export type Answered<T> = { readonly kind: 'value'; readonly value: T } | UpstreamFailure
 
 export interface UpstreamFailure {
@@ -70,6 +91,11 @@ export async function parseParams<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const decoded = Object.entries(await params).map(([name, value]) => [name, decodeValue(value)])
   return parseOrNotFound(schema, Object.fromEntries(decoded))
+}
+
+/** A page's query by a schema; an address that cannot be is not found. */
+export function parseQuery<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  return parseOrNotFound(schema, value)
 }
 
 function parseOrNotFound<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { firstPageOf } from '@/components/catalog/first-page'
+import { ActivityTabs } from '@/components/jobs/activity-tabs'
 import { JobList } from '@/components/jobs/job-list'
 import { JOB_PAGE_SIZE, jobQueries } from '@/components/jobs/queries'
 import { PageFrame } from '@/components/shell/page-frame'
@@ -15,6 +16,7 @@ export default async function ActivityPage() {
   const jobs = presentJobPage(await listJobs(ctx, { limit: JOB_PAGE_SIZE }))
   return (
     <PageFrame title="Activity" meta="Syncs of registries and repositories, newest first.">
+      <ActivityTabs />
       <Seed fill={(client) => client.setQueryData(jobQueries.list().queryKey, firstPageOf(jobs))}>
         <JobList />
       </Seed>

@@ -1,4 +1,12 @@
-export type ImageTab = 'layers' | 'config' | 'platforms' | 'chart' | 'contents' | 'manifest' | 'referrers'
+export type ImageTab =
+  | 'layers'
+  | 'config'
+  | 'platforms'
+  | 'chart'
+  | 'contents'
+  | 'manifest'
+  | 'referrers'
+  | 'history'
 
 const TABS: Readonly<Record<string, readonly ImageTab[]>> = {
   image: ['layers', 'config', 'manifest', 'referrers'],
@@ -15,12 +23,22 @@ export const TAB_LABELS: Readonly<Record<ImageTab, string>> = {
   contents: 'Contents',
   manifest: 'Manifest',
   referrers: 'Referrers',
+  history: 'History',
 }
 
 /** What can be looked at: a chart has no build history, an index without a runnable image no config. */
-export function tabsOf(manifest: { readonly kind: string; readonly hasImage: boolean }): readonly ImageTab[] {
-  if (manifest.kind === 'index' && !manifest.hasImage) return ['platforms', 'manifest', 'referrers']
-  return TABS[manifest.kind] ?? OTHER
+export function tabsOf(manifest: {
+  readonly kind: string
+  readonly hasImage: boolean
+  /** It was come to by a tag, which has a history. */
+  readonly hasTag: boolean
+}): readonly ImageTab[] {
+  return manifest.hasTag ? [...contentTabs(manifest), 'history'] : contentTabs(manifest)
+}
+
+function contentTabs({ kind, hasImage }: { readonly kind: string; readonly hasImage: boolean }) {
+  if (kind === 'index' && !hasImage) return ['platforms', 'manifest', 'referrers'] as const
+  return TABS[kind] ?? OTHER
 }
 
 /** The tab of the address, or the first where it names none of these. */

@@ -69,6 +69,8 @@ export const getRepository = endpoint({
     /** Manifests known to be in it, tagged or not. */
     manifestCount: z.number().int(),
     untaggedCount: z.number().int(),
+    /** Whether the registry is being asked what changed, because somebody opened it. */
+    isChecking: z.boolean(),
     /** Every platform any of its tags runs on, sorted. */
     platforms: z.array(z.string()),
     /** What it shares with other repositories of the registry and what only it holds; null when not added up yet. */
@@ -107,12 +109,12 @@ export const tagShape = z
     platforms: z.array(z.string()),
     /** Other tags of this repository with the same digest. */
     siblings: z.number().int(),
-    lastSeenAt: epochMs,
-  })
     /** How often somebody asked for it by its name since `pullsSince`; null where no event tells of pulls. */
     pulls: z.number().int().nullable(),
     /** The last of them; null for none and where it is not known. */
     pulledAt: epochMs.nullable(),
+    lastSeenAt: epochMs,
+  })
   .meta({ id: 'Tag' })
 
 export const TAG_SORTS = ['name', 'created', 'pushed', 'size', 'platforms', 'pulled'] as const

@@ -5,7 +5,6 @@ import type { TagDetail } from '@/lib/catalog/use-cases/get-tag'
 import type { NamespaceList } from '@/lib/catalog/use-cases/list-namespaces'
 import type { ListedRepository } from '@/lib/catalog/use-cases/list-repositories'
 import type { ListedTag, TagPage } from '@/lib/catalog/use-cases/list-tags'
-import type { SearchResult } from '@/lib/catalog/use-cases/search'
 import type { Page } from '@/lib/core/paging'
 import { presentScopeDecisions } from './allowed'
 import { known, presentPage } from './page'
@@ -45,6 +44,7 @@ export function presentRepositoryDetail(detail: RepositoryDetail) {
     ...presentRepository(detail),
     manifestCount: detail.manifest_count ?? 0,
     untaggedCount: detail.untagged_count ?? 0,
+    isChecking: detail.isChecking,
     platforms: [...splitPlatforms(detail.platforms ?? '')],
     storage: presentRepositoryStorage(detail),
     can: presentScopeDecisions(detail.decisions),
@@ -70,9 +70,9 @@ function presentTag(row: ListedTag, pullsSince: number | null) {
     pushedBefore: row.pushed_before,
     platforms: [...splitPlatforms(row.platforms)],
     siblings: row.siblings,
-    lastSeenAt: row.last_seen_at,
     pulls: pullsSince === null ? null : row.pulls,
     pulledAt: known(row.pulled_at),
+    lastSeenAt: row.last_seen_at,
   }
 }
 
@@ -84,22 +84,4 @@ export function presentTagPage(page: TagPage) {
 export function presentTagDetail(detail: TagDetail) {
   const { siblingNames, pullsSince } = detail
   return { ...presentTag(detail, pullsSince), siblingNames: [...siblingNames], pullsSince }
-}
-
-export function presentSearch(result: SearchResult) {
-  return {
-    repositories: result.repositories.map(({ registry, repository, tagCount }) => ({
-      registry,
-      repository,
-      tagCount,
-    })),
-    tags: result.tags.map(({ registry, repository, tag, digest }) => ({ registry, repository, tag, digest })),
-    digests: result.digests.map(({ registry, repository, digest, kind, tags }) => ({
-      registry,
-      repository,
-      digest,
-      kind,
-      tags: [...tags],
-    })),
-  }
 }

@@ -63,3 +63,8 @@ async function findUnderWay(db: Executor, dedupeKey: string | null): Promise<str
     .executeTakeFirst()
   return row?.id
 }
+
+/** Whether a job of a key waits or runs. */
+export async function isUnderWay(db: Executor, dedupeKey: string): Promise<boolean> {
+  return (await findUnderWay(db, dedupeKey)) !== undefined
+}

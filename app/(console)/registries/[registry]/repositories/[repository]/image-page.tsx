@@ -13,7 +13,7 @@ import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { type Digest, parseDigest, shortDigest } from '@/lib/oci/digest'
-import type { RepositoryName } from '@/lib/oci/name'
+import type { RepositoryName, TagName } from '@/lib/oci/name'
 import { orNotFound, orUpstreamFailure, pageContext } from '@/lib/server/page'
 import { TabContent } from './tab-content'
 
@@ -22,7 +22,7 @@ interface ImagePageProps {
   repository: RepositoryName
   digest: Digest
   /** The tag it was come to by; null when by its digest. */
-  tag: string | null
+  tag: TagName | null
   search: Readonly<Record<string, string | string[] | undefined>>
 }
 
@@ -45,8 +45,9 @@ export async function ImagePage({ registry, repository, digest, tag, search }: I
   const { syncedAt, isStale } = presentRepositoryDetail(await getRepository(ctx, place))
 
   const { platform, image } = await chosenImage(ctx, place, { manifest, wanted: one(search.platform) })
-  const tabs = tabsOf({ kind: manifest.kind, hasImage: image !== undefined })
+  const tabs = tabsOf({ kind: manifest.kind, hasImage: image !== undefined, hasTag: tag !== null })
   const tab = chooseTab(tabs, one(search.tab))
+  const history = tag === null ? null : { registry, repository, tag, cursor: one(search.cursor) }
   return (
     <PageFrame
       title={title}
@@ -59,7 +60,7 @@ export async function ImagePage({ registry, repository, digest, tag, search }: I
       }
     >
       <ImageView {...{ manifest, tag, tabs, tab, platform }} registryUrl={url}>
-        <TabContent {...{ ctx, tab, manifest }} image={image ?? manifest} />
+        <TabContent {...{ ctx, tab, manifest }} image={image ?? manifest} history={history} />
       </ImageView>
     </PageFrame>
   )

@@ -4,6 +4,8 @@ import { repositoryCrumbs } from '@/components/catalog/crumbs'
 import { firstPageOf } from '@/components/catalog/first-page'
 import { catalogQueries, tagListQuery } from '@/components/catalog/queries'
 import { RepositoryMeta } from '@/components/catalog/repository-meta'
+import { RepositoryTabs } from '@/components/catalog/repository-tabs'
+import { CheckStatus } from '@/components/catalog/sync/check-status'
 import { RepositorySync } from '@/components/catalog/sync/sync-button'
 import { tagFilterState } from '@/components/catalog/tags/tag-filter'
 import { TagTable } from '@/components/catalog/tags/tag-table'
@@ -16,6 +18,7 @@ import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { listTags } from '@/lib/catalog/use-cases/list-tags'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { repositorySlug } from '@/lib/oci/slug'
+import { checkWhenOpened } from '@/lib/server/light-check'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
 
 interface Props {
@@ -35,6 +38,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   const query = contracts.listTags.query.safeParse(tagListQuery(filter))
 
   const repository = presentRepositoryDetail(await orNotFound(getRepository(ctx, place)))
+  const isChecking = (await checkWhenOpened(ctx, place)) || repository.isChecking
   const registry = await getRegistry(ctx, place.registry)
   const tags = query.success ? presentTagPage(await listTags(ctx, { ...place, ...query.data })) : undefined
 
@@ -46,9 +50,15 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
     <PageFrame
       title={place.repository}
       crumbs={repositoryCrumbs(place.registry, place.repository)}
-      meta={<RepositoryMeta repository={repository} />}
+      meta={
+        <>
+          <RepositoryMeta repository={repository} />
+          <CheckStatus {...{ address, isChecking }} key={place.repository} />
+        </>
+      }
       actions={<RepositorySync {...address} can={repository.can.sync} />}
     >
+      <RepositoryTabs {...place} />
       <Seed fill={fill}>
         <TagTable
           registry={place.registry}

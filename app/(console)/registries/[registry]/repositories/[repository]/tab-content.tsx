@@ -16,6 +16,7 @@ import { getRawManifest } from '@/lib/catalog/use-cases/get-raw-manifest'
 import { parseDigest } from '@/lib/oci/digest'
 import { parseRepositoryName } from '@/lib/oci/name'
 import { problemCodeOf } from '@/lib/server/problem'
+import { TagHistory, type TagHistoryProps } from './tag-history'
 
 interface TabContentProps {
   ctx: Context
@@ -24,10 +25,12 @@ interface TabContentProps {
   manifest: Manifest
   /** The image looked at: of an index the chosen child, else the same. */
   image: Manifest
+  /** The tag it was come to by, whose history can be shown. */
+  history: TagHistoryProps | null
 }
 
 /** What one tab shows. Only the tab in sight is read; what may ask the registry does not hold the page up. */
-export async function TabContent({ ctx, tab, manifest, image }: TabContentProps) {
+export async function TabContent({ ctx, tab, manifest, image, history }: TabContentProps) {
   switch (tab) {
     case 'layers':
       return <LayerHistoryView registry={image.registry} history={await historyOf(ctx, image)} />
@@ -49,6 +52,8 @@ export async function TabContent({ ctx, tab, manifest, image }: TabContentProps)
       )
     case 'referrers':
       return <ReferrersView {...placeOf(manifest)} />
+    case 'history':
+      return history && <TagHistory {...history} />
     case 'platforms':
       return null
   }
@@ -59,7 +64,7 @@ async function Chart({ ctx, manifest }: Pick<TabContentProps, 'ctx' | 'manifest'
   return <ChartView config={config?.body ?? null} />
 }
 
-async function Documents({ ctx, manifest, image }: Omit<TabContentProps, 'tab'>) {
+async function Documents({ ctx, manifest, image }: Omit<TabContentProps, 'tab' | 'history'>) {
   const own = await orNull(getRawManifest(ctx, placeOf(manifest)))
   const isIndex = image.digest !== manifest.digest
   const child = isIndex ? await orNull(getRawManifest(ctx, placeOf(image))) : null

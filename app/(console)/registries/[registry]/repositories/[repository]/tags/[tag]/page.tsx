@@ -4,8 +4,9 @@ import { contracts } from '@/lib/api/contracts'
 import { presentTagDetail } from '@/lib/api/presenters/catalog'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
 import { parseDigest } from '@/lib/oci/digest'
-import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
+import { orAbsent, pageContext, parseParams } from '@/lib/server/page'
 import { ImagePage } from '../../image-page'
+import { DeletedTagPage } from './deleted-tag-page'
 
 interface Props {
   params: Promise<{ registry: string; repository: string; tag: string }>
@@ -20,8 +21,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TagPage({ params, searchParams }: Props) {
   const ctx = await pageContext()
   const place = await parseParams(contracts.getTag.params, params)
-  const tag = presentTagDetail(await orNotFound(getTag(ctx, place)))
+  const search = await searchParams
+  const found = await orAbsent(getTag(ctx, place))
+  if (found === undefined) return <DeletedTagPage {...place} cursor={search.cursor} />
 
+  const tag = presentTagDetail(found)
   if (tag.digest === null) return <UnreadableTag {...place} problem={tag.problem} />
-  return <ImagePage {...place} digest={parseDigest(tag.digest)} search={await searchParams} />
+  return <ImagePage {...place} digest={parseDigest(tag.digest)} search={search} />
 }

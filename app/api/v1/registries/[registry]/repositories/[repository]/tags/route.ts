@@ -1,8 +1,11 @@
 import { contracts } from '@/lib/api/contracts'
 import { presentTagPage } from '@/lib/api/presenters/catalog'
 import { listTags } from '@/lib/catalog/use-cases/list-tags'
+import { checkWhenOpened } from '@/lib/server/light-check'
 import { route } from '@/lib/server/route'
 
-export const GET = route(contracts.listTags, async ({ ctx, params, query }) =>
-  presentTagPage(await listTags(ctx, { ...params, ...query })),
-)
+export const GET = route(contracts.listTags, async ({ ctx, params, query }) => {
+  const page = await listTags(ctx, { ...params, ...query })
+  await checkWhenOpened(ctx, params)
+  return presentTagPage(page)
+})

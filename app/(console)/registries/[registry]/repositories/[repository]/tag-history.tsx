@@ -1,0 +1,29 @@
+import { TagTimeline } from '@/components/catalog/history/tag-timeline'
+import { tagHref } from '@/components/shell/addresses'
+import { contracts } from '@/lib/api/contracts'
+import { presentTagHistory } from '@/lib/api/presenters/history'
+import { listTagHistory } from '@/lib/catalog/use-cases/list-tag-history'
+import type { RepositoryName, TagName } from '@/lib/oci/name'
+import { orNotFound, pageContext, parseQuery } from '@/lib/server/page'
+
+export interface TagHistoryProps {
+  registry: string
+  repository: RepositoryName
+  tag: TagName
+  cursor: string | undefined
+}
+
+/** Every digest a tag pointed to. */
+export async function TagHistory({ cursor, ...place }: TagHistoryProps) {
+  const ctx = await pageContext()
+  const query = parseQuery(contracts.tagHistory.query, { cursor })
+  const history = presentTagHistory(await orNotFound(listTagHistory(ctx, { ...place, ...query })))
+  const search = { tab: 'history', ...(query.cursor !== undefined && { cursor: query.cursor }) }
+  return (
+    <TagTimeline
+      history={history}
+      path={tagHref(place.registry, place.repository, place.tag)}
+      search={search}
+    />
+  )
+}

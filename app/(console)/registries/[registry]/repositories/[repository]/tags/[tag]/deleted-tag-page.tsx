@@ -1,0 +1,30 @@
+import { DeletedTag } from '@/components/catalog/history/deleted-tag'
+import { tagHref } from '@/components/shell/addresses'
+import { contracts } from '@/lib/api/contracts'
+import { presentTagHistory } from '@/lib/api/presenters/history'
+import { listTagHistory } from '@/lib/catalog/use-cases/list-tag-history'
+import type { RepositoryName, TagName } from '@/lib/oci/name'
+import { orNotFound, pageContext, parseQuery } from '@/lib/server/page'
+
+interface DeletedTagPageProps {
+  registry: string
+  repository: RepositoryName
+  tag: TagName
+  cursor: string | string[] | undefined
+}
+
+/** What is left of a tag that is gone: its history. One that never was is not found. */
+export async function DeletedTagPage({ cursor, ...place }: DeletedTagPageProps) {
+  const ctx = await pageContext()
+  const query = parseQuery(contracts.tagHistory.query, { cursor })
+  const history = presentTagHistory(await orNotFound(listTagHistory(ctx, { ...place, ...query })))
+  const path = tagHref(place.registry, place.repository, place.tag)
+  return (
+    <DeletedTag
+      {...place}
+      history={history}
+      path={path}
+      search={query.cursor ? { cursor: query.cursor } : {}}
+    />
+  )
+}

@@ -1,0 +1,96 @@
+import { repositoryHref, tagHref } from '@/components/shell/addresses'
+import { cx } from '../../ui/cx'
+import { DataTable } from '../../ui/data-table'
+import { AppLink } from '../../ui/link'
+import type { TagEvent } from '../queries'
+import { EventActor } from './event-actor'
+import { EventDigests } from './event-digest'
+import { EventMarks } from './event-marks'
+import { EventTime } from './event-time'
+import { causeOf, standsOut, verbOf } from './event-words'
+
+interface ActivityTableProps {
+  events: readonly TagEvent[]
+  label: string
+  /** Names the repository of each event. */
+  isEverywhere?: boolean
+  hasSeveralRegistries?: boolean
+}
+
+/** What happened to tags, one a line, newest first. */
+export function ActivityTable({
+  events,
+  label,
+  isEverywhere = false,
+  hasSeveralRegistries = false,
+}: ActivityTableProps) {
+  return (
+    <DataTable label={label}>
+      <thead>
+        <tr>
+          <th>Tag</th>
+          <th className="max-md:hidden">Digest</th>
+          <th className="max-lg:hidden">By</th>
+          <th>When</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <tr key={event.id} className={cx(standsOut(event) && 'bg-info-soft/50')}>
+            <td className="max-w-96">
+              <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <TagLink {...{ event, isEverywhere, hasSeveralRegistries }} />
+                <span className={cx(event.kind === 'deleted' ? 'text-danger' : 'text-muted')}>
+                  {verbOf(event)}
+                </span>
+                <EventMarks event={event} />
+              </div>
+              <div className="mt-0.5 md:hidden">
+                <EventDigests event={event} />
+              </div>
+            </td>
+            <td className="max-md:hidden">
+              <EventDigests event={event} />
+            </td>
+            <td className="max-lg:hidden">
+              <div className="flex flex-col">
+                <EventActor event={event} className="max-w-72" />
+                <span className="text-xs text-faint">{causeOf(event)}</span>
+              </div>
+            </td>
+            <td>
+              <EventTime event={event} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+type TagLinkProps = Pick<ActivityTableProps, 'isEverywhere' | 'hasSeveralRegistries'> & { event: TagEvent }
+
+function TagLink({ event, isEverywhere, hasSeveralRegistries }: TagLinkProps) {
+  const { registry, repository, tag } = event
+  return (
+    <span className="inline-flex max-w-full min-w-0 items-baseline">
+      {isEverywhere && (
+        <AppLink
+          href={repositoryHref(registry, repository)}
+          className="truncate text-muted hover:text-ink hover:underline"
+          title={`${registry}/${repository}`}
+        >
+          {hasSeveralRegistries ? `${registry}/${repository}` : repository}
+        </AppLink>
+      )}
+      {isEverywhere && <span className="text-faint">:</span>}
+      <AppLink
+        href={`${tagHref(registry, repository, tag)}?tab=history`}
+        className="truncate font-medium hover:underline"
+        title={tag}
+      >
+        {tag}
+      </AppLink>
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import { PageFrame } from '@/components/shell/page-frame'
+import { Notice } from '../../ui/notice'
+import { imageCrumbs } from '../crumbs'
+import type { TagHistory } from '../queries'
+import { EventTime } from './event-time'
+import { TagTimeline } from './tag-timeline'
+
+interface DeletedTagProps {
+  registry: string
+  repository: string
+  tag: string
+  history: TagHistory
+  path: string
+  search: Readonly<Record<string, string>>
+}
+
+/** A tag that is gone: when it went, and everything it pointed to. */
+export function DeletedTag({ registry, repository, tag, history, path, search }: DeletedTagProps) {
+  const [newest] = history.items
+  const isNewestPage = search.cursor === undefined
+  return (
+    <PageFrame title={`${repository}:${tag}`} crumbs={imageCrumbs({ registry, repository, name: tag })}>
+      <Notice tone="warn" title="This tag is gone">
+        {isNewestPage && newest?.kind === 'deleted' ? (
+          <>
+            It was deleted <EventTime event={newest} />. Its history stays.
+          </>
+        ) : (
+          'The registry no longer has it. Its history stays.'
+        )}
+      </Notice>
+      <TagTimeline history={history} path={path} search={search} />
+    </PageFrame>
+  )
+}
