@@ -6,9 +6,9 @@ import { syncHandlers } from '@/lib/sync/handlers'
 import { startDrainer } from '@/lib/sync/notifications/drainer'
 import { startAuditWatch } from './audit-watch'
 import { systemContext } from './context'
+import { startIndexUpkeep } from './index-upkeep'
 import type { Runtime } from './runtime'
 import { startSchedule } from './schedule'
-import { startStorageClock } from './storage-clock'
 
 export interface Background {
   /** Takes no more work and gives what is running back to the queue. */
@@ -24,12 +24,12 @@ export function startBackground(app: Runtime): Background {
   })
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
   const schedule = startSchedule(app)
-  const storage = startStorageClock(app)
+  const upkeep = startIndexUpkeep(app)
   const auditWatch = startAuditWatch(app)
   return {
     async stop() {
       schedule.stop()
-      storage.stop()
+      upkeep.stop()
       auditWatch.stop()
       await Promise.all([worker.stop(), drainer.stop()])
     },

@@ -7,7 +7,7 @@ import { PageFrame } from '@/components/shell/page-frame'
 import { searchOf } from '@/components/ui/address-state'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
-import { presentSearch } from '@/lib/api/presenters/catalog'
+import { presentSearch } from '@/lib/api/presenters/search'
 import { search } from '@/lib/catalog/use-cases/search'
 import { pageContext } from '@/lib/server/page'
 

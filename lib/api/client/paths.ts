@@ -78,4 +78,10 @@ export const PATHS: Readonly<Record<keyof Contracts, readonly [Method, string]>>
   updateGroup: ['PATCH', '/api/v1/groups/{group}'],
   deleteGroup: ['DELETE', '/api/v1/groups/{group}'],
   explainAccess: ['GET', '/api/v1/access/explain'],
+  createInvitation: ['POST', '/api/v1/users/{user}/invitations'],
+  acceptInvitation: ['POST', '/api/v1/invitations/accept'],
+  endUserSessions: ['POST', '/api/v1/users/{user}/sign-out'],
+  endMySessions: ['POST', '/api/v1/me/sign-out'],
+  listSignInMethods: ['GET', '/api/v1/sign-in/methods'],
+  testSignInMethod: ['POST', '/api/v1/sign-in/methods/{method}/test'],
 }

@@ -12,6 +12,7 @@ import * as people from './people'
 import * as registries from './registries'
 import * as repositories from './repositories'
 import { search, searchGroup } from './search'
+import * as signIn from './sign-in'
 import { getStorage } from './storage'
 
 /** Every endpoint of the public API, by the name its handler and client go by. */
@@ -86,6 +87,12 @@ export const contracts = {
   updateGroup: groups.updateGroup,
   deleteGroup: groups.deleteGroup,
   explainAccess,
+  createInvitation: signIn.createInvitation,
+  acceptInvitation: signIn.acceptInvitation,
+  endUserSessions: signIn.endUserSessions,
+  endMySessions: signIn.endMySessions,
+  listSignInMethods: signIn.listSignInMethods,
+  testSignInMethod: signIn.testSignInMethod,
 } as const
 
 export type Contracts = typeof contracts

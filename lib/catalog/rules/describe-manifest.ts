@@ -1,5 +1,6 @@
 import type { ImageConfig } from '@/lib/oci/config'
 import type { ImageManifest, IndexManifest, ParsedManifest } from '@/lib/oci/manifest'
+import { searchableLabels } from './labels'
 import { distinctBytes } from './layer-history'
 import type { NewManifest } from './new-manifest'
 
@@ -32,9 +33,16 @@ export function describeManifest(facts: ManifestFacts): NewManifest {
   if (manifest.form === 'image') return describeImage({ facts, manifest, common, content })
   if (manifest.form === 'index') {
     const row = { ...common, ...NOTHING_KNOWN }
-    return { digest, row, contents: [content], children: childRows(digest, manifest), layers: [] }
+    return { digest, row, contents: [content], children: childRows(digest, manifest), layers: [], labels: [] }
   }
-  return { digest, row: { ...common, ...NOTHING_KNOWN }, contents: [content], children: [], layers: [] }
+  return {
+    digest,
+    row: { ...common, ...NOTHING_KNOWN },
+    contents: [content],
+    children: [],
+    layers: [],
+    labels: [],
+  }
 }
 
 const NOTHING_KNOWN = {
@@ -81,6 +89,7 @@ function describeImage({ facts, manifest, common, content }: ImageParts): NewMan
     contents: config === null ? [content] : [content, configContent],
     children: [],
     layers,
+    labels: searchableLabels(config?.parsed?.labels ?? {}),
   }
 }
 

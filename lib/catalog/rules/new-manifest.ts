@@ -44,6 +44,11 @@ export interface NewLayerRow {
   readonly chain_id: string | null
 }
 
+export interface NewLabel {
+  readonly name: string
+  readonly value: string
+}
+
 /** Everything a manifest not indexed before adds to the index. */
 export interface NewManifest {
   readonly digest: string
@@ -52,4 +57,6 @@ export interface NewManifest {
   readonly contents: readonly NewContentRow[]
   readonly children: readonly NewChildRow[]
   readonly layers: readonly NewLayerRow[]
+  /** Of an image's config, as search knows them. */
+  readonly labels: readonly NewLabel[]
 }

@@ -1,45 +1,75 @@
-/** What somebody typed, read as what it can mean. Null where it cannot mean that. */
+/** What somebody typed, read as what it can mean. */
 export interface SearchQuery {
-  readonly repository: string | null
-  readonly tag: string | null
+  /** Words in lower case, each of which a name has to hold; at most eight. */
+  readonly words: readonly string[]
   /** `app:1.2`: a tag in a repository. */
   readonly within: { readonly repository: string; readonly tag: string } | null
-  /** The beginning of a digest. */
+  /** The beginning of a digest, of an image or of a layer; null when it cannot be one. */
   readonly digest: string | null
 }
 
 const DIGEST_PREFIX = /^(?:sha256:)?([a-f0-9]{6,64})$/
 const SHA512_PREFIX = /^sha512:[a-f0-9]{6,128}$/
+const WORDS_MAX = 8
 
-/** Reads `text`, `repository:tag`, or the first six or more hex digits of a digest. */
+/** Reads words, `repository:tag`, `label=value` or the first six or more hex digits of a digest. */
 export function readSearch(text: string): SearchQuery {
   const typed = text.trim()
+  if (SHA512_PREFIX.test(typed)) return { words: [], within: null, digest: typed }
   const hex = DIGEST_PREFIX.exec(typed)?.[1]
-  if (SHA512_PREFIX.test(typed)) return { repository: null, tag: null, within: null, digest: typed }
-  if (typed.startsWith('sha256:')) {
-    return { repository: null, tag: null, within: null, digest: hex ? `sha256:${hex}` : null }
-  }
-  const [repository = '', tag = ''] = splitOnce(typed)
-  const within = repository !== '' && tag !== '' ? { repository, tag } : null
-  const word = typed === '' ? null : typed
-  return { repository: within?.repository ?? word, tag: word, within, digest: hex ? `sha256:${hex}` : null }
+  const digest = hex === undefined ? null : `sha256:${hex}`
+  if (typed.startsWith('sha256:')) return { words: [], within: null, digest }
+
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX)
+  const [only = ''] = words
+  return { words, within: words.length === 1 ? readWithin(only) : null, digest }
 }
 
-function splitOnce(text: string): readonly string[] {
+function readWithin(text: string): SearchQuery['within'] {
   const colon = text.lastIndexOf(':')
-  return colon < 0 ? [text] : [text.slice(0, colon), text.slice(colon + 1)]
+  const repository = text.slice(0, Math.max(0, colon))
+  const tag = text.slice(colon + 1)
+  return repository !== '' && tag !== '' ? { repository, tag } : null
+}
+
+/** The texts to mark in what a query finds. */
+export function termsOf({ words, within, digest }: SearchQuery): readonly string[] {
+  if (within !== null) return [within.repository, within.tag]
+  return digest === null ? words : [...words, digest, digest.slice(digest.indexOf(':') + 1)]
 }
 
 const WORD_START = /[A-Za-z]+|[0-9]+/g
-const WORDS_MAX = 12
+const STARTS_MAX = 12
 
 /**
  * The texts a tag is found by: its name from each place where a word of it begins, in lower case, so that
  * `alpine` and `1.25-alp` both find `nginx-1.25-alpine`.
  */
 export function wordsOf(tag: string): readonly string[] {
-  const folded = tag.toLowerCase()
+  return startsOf(tag.toLowerCase(), STARTS_MAX)
+}
+
+const LABEL_WORD_MAX = 64
+const LABEL_STARTS_MAX = 6
+
+/** The texts a label is found by: `name=value`, and its value from each place where one of its first words begins. */
+export function labelWordsOf({ name, value }: { readonly name: string; readonly value: string }) {
+  const starts = startsOf(value.toLowerCase(), LABEL_STARTS_MAX)
+  const words = [`${name}=${value}`.toLowerCase(), ...starts].map((word) => word.slice(0, LABEL_WORD_MAX))
+  return [...new Set(words)].filter(Boolean)
+}
+
+/** Of the texts something is found by, whether this is the one to show it under: each thing is shown once. */
+export function isFirstMatch(
+  words: readonly string[],
+  match: { readonly word: string; readonly prefix: string },
+) {
+  const matching = words.filter((word) => word.startsWith(match.prefix))
+  return matching.every((word) => word >= match.word)
+}
+
+function startsOf(folded: string, max: number): readonly string[] {
   const starts = [...folded.matchAll(WORD_START)].map((match) => match.index)
-  const words = [0, ...starts].slice(0, WORDS_MAX).map((start) => folded.slice(start))
+  const words = [0, ...starts].slice(0, max).map((start) => folded.slice(start))
   return [...new Set(words)]
 }

@@ -64,6 +64,13 @@ async function dropManifests(tx: Executor, digests: readonly string[]): Promise<
   await tx.deleteFrom('content').where('digest', 'in', all).execute()
   if (configs.length === 0) return
   await tx
+    .deleteFrom('config_label')
+    .where('config_digest', 'in', configs)
+    .where(
+      sql<boolean>`not exists (select 1 from manifest where manifest.config_digest = config_label.config_digest)`,
+    )
+    .execute()
+  await tx
     .deleteFrom('content')
     .where('digest', 'in', configs)
     .where(sql<boolean>`not exists (select 1 from manifest where manifest.config_digest = content.digest)`)

@@ -3,6 +3,7 @@ import type { Executor } from '@/lib/db/connection'
 import { insertRows } from '@/lib/db/insert-rows'
 import { indexTotals } from '../rules/index-totals'
 import type { NewManifest } from '../rules/new-manifest'
+import { saveLabels } from './save-labels'
 
 /** Adds manifests to the index, children before the indexes that list them; what is there already stays. */
 export async function saveManifests(tx: Executor, manifests: readonly NewManifest[]): Promise<void> {
@@ -13,6 +14,10 @@ export async function saveManifests(tx: Executor, manifests: readonly NewManifes
   await insertRows(tx, 'manifest_layer', { rows: layers, conflict: ['manifest_digest', 'position'] })
   const children = manifests.flatMap((manifest) => manifest.children)
   await insertRows(tx, 'manifest_child', { rows: children, conflict: ['parent_digest', 'position'] })
+  const labelled = manifests.flatMap(({ row, labels }) =>
+    row.config_digest === null ? [] : { configDigest: row.config_digest, labels },
+  )
+  await saveLabels(tx, labelled)
   for (const manifest of manifests) {
     if (manifest.row.kind === 'index') await completeIndex(tx, manifest)
   }

@@ -8,6 +8,7 @@ import { namespaceOf } from '@/lib/oci/name'
 import { distinctPlatforms } from '../rules/platforms'
 import { countManifests } from './manifests'
 import { addScopes } from './repository-scopes'
+import { learnWords } from './spelling'
 import { markStorageStale } from './storage-totals'
 import { listPlatformSets } from './tags'
 
@@ -28,6 +29,7 @@ export async function addRepositories(
   }))
   await insertRows(tx, 'repository', { rows, conflict: ['registry_id', 'name'] })
   await addScopes(tx, registryId, names)
+  await learnWords(tx, names)
 }
 
 /** Every repository name of a registry. */

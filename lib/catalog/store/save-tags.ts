@@ -3,6 +3,7 @@ import type { Executor } from '@/lib/db/connection'
 import { insertRows } from '@/lib/db/insert-rows'
 import { wordsOf } from '../rules/search-query'
 import { tagOrderKey } from '../rules/tag-order'
+import { learnWords } from './spelling'
 
 /** A tag as last known, for comparing. */
 export interface KnownTag {
@@ -204,4 +205,8 @@ async function saveWords(
     .filter((tag) => tag.isNew)
     .flatMap((tag) => wordsOf(tag.name).map((word) => ({ word, tag_name: tag.name })))
   await insertRows(tx, 'tag_word', { rows, conflict: ['word', 'tag_name'] })
+  await learnWords(
+    tx,
+    rows.map((row) => row.tag_name),
+  )
 }

@@ -1,76 +1,77 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
-import { visibilityOf } from '@/lib/access/visibility'
-import { authorizeRegistry } from '../authorize-place'
-import { readSearch } from '../rules/search-query'
-import {
-  type DigestHit,
-  type RepositoryHit,
-  type SearchScope,
-  searchDigests,
-  searchRepositories,
-  searchTags,
-  searchTagsWithin,
-  type TagHit,
-} from '../store/search'
-import { listTagNames } from '../store/tags'
+import { correctSpelling } from '../correct-spelling'
+import { findGroup, type NamedHit, type SearchGroup, withTagNames } from '../find-group'
+import { readSearch, type SearchQuery, termsOf } from '../rules/search-query'
+import { openSearch } from '../search-places'
+import type { SearchScope } from '../store/search-scope'
 
 const HITS_MAX = 10
-/** A tag is found once for each of its words. */
-const WORDS_PER_TAG = 3
+const COUNT_MAX = 200
+
+export interface SearchInput {
+  readonly q: string
+  readonly registry?: string | undefined
+  /** This namespace and everything below it. */
+  readonly namespace?: string | undefined
+}
+
+export interface FoundGroup {
+  /** At most ten. */
+  readonly hits: readonly NamedHit[]
+  readonly count: number
+  /** Whether counting stopped, so that there are at least so many. */
+  readonly isAtLeast: boolean
+}
 
 export interface SearchResult {
-  readonly repositories: readonly RepositoryHit[]
-  readonly tags: readonly TagHit[]
-  readonly digests: readonly (DigestHit & { readonly tags: readonly string[] })[]
+  readonly groups: Readonly<Record<SearchGroup, FoundGroup>>
+  /** What was looked for: what was typed, or what was likely meant by it. */
+  readonly q: string
+  /** Whether nothing was found for what was typed, so that something like it was looked for. */
+  readonly isCorrected: boolean
+  /** The words to mark in what was found. */
+  readonly terms: readonly string[]
 }
 
-/** Repositories, tags and digests that fit a text, at most ten of each. The text is taken literally. */
-export async function search(
-  ctx: Context,
-  input: { readonly q: string; readonly registry?: string | undefined },
-): Promise<SearchResult> {
+/** What fits a text, by kind, at most ten of each. The text is taken literally. */
+export async function search(ctx: Context, input: SearchInput): Promise<SearchResult> {
   await authorize(ctx, 'search:run')
+  const scope = await openSearch(ctx, input, COUNT_MAX + 1)
 
-  const query = readSearch(input.q)
-  const scope: SearchScope = {
-    registryId: await registryIdOf(ctx, input.registry),
-    limit: HITS_MAX,
-    visibility: visibilityOf(ctx.actor),
-  }
-  const { repository, tag, within, digest } = query
-  const [repositories, tags, digests] = await Promise.all([
-    repository === null ? [] : searchRepositories(ctx.db, repository, scope),
-    findTags(ctx, { tag, within }, scope),
-    digest === null ? [] : searchDigests(ctx.db.query, digest, scope),
-  ])
+  const found = await findAll(ctx, readSearch(input.q), scope)
+  if (Object.values(found).some((group) => group.count > 0)) return resultOf(found, input.q, false)
 
-  return { repositories, tags, digests: await Promise.all(digests.map((hit) => withTags(ctx, hit))) }
+  const corrected = await correctSpelling(ctx, input.q, scope)
+  if (corrected === null) return resultOf(found, input.q, false)
+  return resultOf(await findAll(ctx, readSearch(corrected), scope), corrected, true)
 }
 
-async function registryIdOf(ctx: Context, name: string | undefined): Promise<string | undefined> {
-  if (name === undefined) return undefined
-  return (await authorizeRegistry(ctx, 'registry:read', name)).id
-}
-
-async function findTags(
+async function findAll(
   ctx: Context,
-  query: Pick<ReturnType<typeof readSearch>, 'tag' | 'within'>,
+  query: SearchQuery,
   scope: SearchScope,
-): Promise<readonly TagHit[]> {
-  if (query.within !== null) return searchTagsWithin(ctx.db, query.within, scope)
-  if (query.tag === null) return []
-  const limit = scope.limit * WORDS_PER_TAG
-  return distinct(await searchTags(ctx.db.query, query.tag, { ...scope, limit })).slice(0, scope.limit)
+): Promise<SearchResult['groups']> {
+  const find = async (group: SearchGroup): Promise<FoundGroup> => {
+    const { found, isCutShort } = await findGroup(ctx, group, { query, scope })
+    const hits = await withTagNames(
+      ctx,
+      found.slice(0, HITS_MAX).map(({ hit }) => hit),
+    )
+    const isMore = found.length > COUNT_MAX
+    return { hits, count: isMore ? COUNT_MAX : found.length, isAtLeast: isMore || isCutShort }
+  }
+  const [repositories, tags, images, layers, labels] = await Promise.all([
+    find('repositories'),
+    find('tags'),
+    find('images'),
+    find('layers'),
+    find('labels'),
+  ])
+  return { repositories, tags, images, layers, labels }
 }
 
-function distinct(hits: readonly TagHit[]): readonly TagHit[] {
-  const byPlace = new Map(hits.map((hit) => [`${hit.registry}/${hit.repository}:${hit.tag}`, hit]))
-  return [...byPlace.values()]
-}
-
-async function withTags(ctx: Context, hit: DigestHit) {
-  const tags = await listTagNames(ctx.db.query, hit.repositoryId, { digest: hit.digest, limit: HITS_MAX })
-  return { ...hit, tags }
+function resultOf(groups: SearchResult['groups'], q: string, isCorrected: boolean): SearchResult {
+  return { groups, q, isCorrected, terms: termsOf(readSearch(q)) }
 }

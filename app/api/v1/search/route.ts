@@ -1,5 +1,5 @@
 import { contracts } from '@/lib/api/contracts'
-import { presentSearch } from '@/lib/api/presenters/catalog'
+import { presentSearch } from '@/lib/api/presenters/search'
 import { search } from '@/lib/catalog/use-cases/search'
 import { route } from '@/lib/server/route'
 

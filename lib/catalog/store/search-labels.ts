@@ -1,0 +1,90 @@
+import 'server-only'
+import { sql } from 'kysely'
+import type { Database } from '@/lib/db/connection'
+import { prefixEnd } from '@/lib/db/dialects/features'
+import { isFirstMatch, labelWordsOf } from '../rules/search-query'
+import {
+  behind,
+  collectFound,
+  type FoundPage,
+  holdsAll,
+  inScope,
+  isEverywhere,
+  type SearchScope,
+  textAt,
+} from './search-scope'
+import type { TagWords } from './search-tags'
+
+export interface LabelHit {
+  readonly registry: string
+  readonly repositoryId: string
+  readonly repository: string
+  readonly digest: string
+  readonly label: { readonly name: string; readonly value: string }
+}
+
+interface LabelRow extends Omit<LabelHit, 'label'> {
+  readonly word: string
+  readonly labelId: string
+  readonly config: string
+  readonly name: string
+  readonly value: string
+}
+
+/** Images looked at for a word of labels. */
+const SCAN_MAX = 20_000
+
+/** As the indexes run, so that reading ends with the limit however many images there are. */
+const ORDER = sql`label_word.word, label_word.label_id, config_label.config_digest, held.digest,
+  held.repository_id`
+
+/** Images with a label whose `name=value`, or a word of whose value, begins with a text. */
+export async function searchLabels(
+  db: Database,
+  words: TagWords,
+  scope: SearchScope,
+): Promise<FoundPage<LabelHit>> {
+  return collectFound(scope, {
+    read: (after, max) => readLabels(db, words, { ...scope, after, limit: max }),
+    isShown: (row) => isFirstMatch(labelWordsOf(row), { word: row.word, prefix: words.prefix }),
+    toFound: ({ word, labelId, config, name, value, ...hit }) => ({
+      hit: { ...hit, label: { name, value } },
+      position: [word, labelId, config, hit.digest, hit.repositoryId],
+    }),
+  })
+}
+
+async function readLabels(
+  db: Database,
+  { prefix, others }: TagWords,
+  scope: SearchScope,
+): Promise<readonly LabelRow[]> {
+  const from = textAt(scope.after, 0)
+  const { rows } = await sql<LabelRow>`select uses.*, repository.name as repository, registry.name as registry
+    from (select label_word.word as word, label.id as "labelId", label.name as name, label.value as value,
+      config_label.config_digest as config, held.repository_id as "repositoryId", held.digest as digest
+      from label_word join label on label.id = label_word.label_id
+      join config_label on config_label.label_id = label.id
+      join manifest on manifest.config_digest = config_label.config_digest
+      join repository_manifest as held on held.digest = manifest.digest
+      where label_word.word >= ${from > prefix ? from : prefix} and label_word.word < ${prefixEnd(prefix)}
+      and ${holdsAll(db, sql`label.name || '=' || label.value`, others)} and ${behind(ORDER, scope.after)}
+      order by ${ORDER} limit ${sql.lit(isEverywhere(scope) ? scope.limit : SCAN_MAX)}) as uses
+    join repository on repository.id = uses."repositoryId"
+    join registry on registry.id = repository.registry_id
+    where ${inScope(scope)}
+    order by word, "labelId", config, digest, "repositoryId" limit ${scope.limit}`.execute(db.query)
+  return rows
+}
+
+/** Whether a word of any label begins with a text. */
+export async function isLabelWord(db: Database, prefix: string): Promise<boolean> {
+  const row = await db.query
+    .selectFrom('label_word')
+    .select('word')
+    .where('word', '>=', prefix)
+    .where('word', '<', prefixEnd(prefix))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,156 @@
+import 'server-only'
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '@/lib/db/connection'
+import type { Position } from '@/lib/db/cursor'
+import { containsText, prefixEnd } from '@/lib/db/dialects/features'
+import { isFirstMatch, wordsOf } from '../rules/search-query'
+import {
+  behind,
+  collectFound,
+  type Found,
+  type FoundPage,
+  holdsAll,
+  inScope,
+  isEverywhere,
+  type SearchScope,
+  textAt,
+} from './search-scope'
+
+export interface TagHit {
+  readonly registry: string
+  readonly repository: string
+  readonly tag: string
+  readonly digest: string | null
+}
+
+interface TagRow extends TagHit {
+  readonly word: string
+  readonly repositoryId: string
+}
+
+/** Uses of words looked at when not every repository may be shown. */
+const SCAN_MAX = 20_000
+/** So few tags are read one by one rather than by their words. */
+const FEW_TAGS_MAX = 30_000
+
+export interface TagWords {
+  /** A word of the tag begins with it. */
+  readonly prefix: string
+  /** The tag or its repository's name holds each of them. */
+  readonly others: readonly string[]
+}
+
+/** Tags in whose name a word begins with a text: `alp` finds `1.25-alpine`. In the order of those words. */
+export async function searchTags(
+  db: Database,
+  words: TagWords,
+  scope: SearchScope,
+): Promise<FoundPage<TagHit>> {
+  const isWide = isEverywhere(scope) && words.others.length === 0
+  if (!isWide && (await countTagsIn(db, scope)) <= FEW_TAGS_MAX) return readFewTags(db, words, scope)
+  const page = await collectFound(scope, {
+    read: (after, limit) => (isWide ? streamWords : scanWords)(db, words, { ...scope, after, limit }),
+    isShown: ({ tag, word }: TagRow) => isFirstMatch(wordsOf(tag), { word, prefix: words.prefix }),
+    toFound,
+  })
+  return isWide ? page : { ...page, isCutShort: true }
+}
+
+function toFound({ word, repositoryId, ...hit }: TagRow): Found<TagHit> {
+  return { hit, position: [word, hit.tag, repositoryId] }
+}
+
+const ORDER = sql`tag_word.word, tag_word.tag_name, tag.repository_id`
+const COLUMNS = sql`tag_word.word as word, tag.repository_id as "repositoryId", tag.name as tag, tag.digest as digest,
+  repository.name as repository, registry.name as registry`
+
+function inRange({ prefix }: TagWords, after: Position | undefined): RawBuilder<boolean> {
+  const from = textAt(after, 0)
+  return sql<boolean>`tag_word.word >= ${from > prefix ? from : prefix} and tag_word.word < ${prefixEnd(prefix)}
+    and ${behind(ORDER, after)}`
+}
+
+/** In the order of the index itself, so that it ends with the limit however many there are. */
+async function streamWords(
+  db: Database,
+  words: TagWords,
+  { limit, after }: SearchScope,
+): Promise<readonly TagRow[]> {
+  const { rows } = await sql<TagRow>`select ${COLUMNS} from tag_word
+    join tag on tag.name = tag_word.tag_name
+    join repository on repository.id = tag.repository_id
+    join registry on registry.id = repository.registry_id
+    where ${inRange(words, after)} order by ${ORDER} limit ${limit}`.execute(db.query)
+  return rows
+}
+
+/** Looks at a bounded number of uses of the word and keeps those that may be shown. */
+async function scanWords(db: Database, words: TagWords, scope: SearchScope): Promise<readonly TagRow[]> {
+  const { rows } = await sql<TagRow>`select tag_word.*, repository.name as repository,
+    registry.name as registry from (
+      select tag_word.word as word, tag.repository_id as "repositoryId", tag.name as tag, tag.digest as digest
+      from tag_word join tag on tag.name = tag_word.tag_name
+      where ${inRange(words, scope.after)} order by ${ORDER} limit ${sql.lit(SCAN_MAX)}) as tag_word
+    join repository on repository.id = tag_word."repositoryId"
+    join registry on registry.id = repository.registry_id
+    where ${inScope(scope)} and ${holdsAll(db, sql`repository.name || ':' || tag_word.tag`, words.others)}
+    order by word, tag, "repositoryId" limit ${scope.limit}`.execute(db.query)
+  return rows
+}
+
+/** Where there are few tags they are all read; what they are found by is the same. */
+async function readFewTags(
+  db: Database,
+  { prefix, others }: TagWords,
+  scope: SearchScope,
+): Promise<FoundPage<TagHit>> {
+  const { rows } = await sql<
+    Omit<TagRow, 'word'>
+  >`select tag.repository_id as "repositoryId", tag.name as tag,
+    tag.digest as digest, repository.name as repository, registry.name as registry from repository
+    join registry on registry.id = repository.registry_id
+    join tag on tag.repository_id = repository.id
+    where ${inScope(scope)} and ${containsText(db.dialect, sql.ref('tag.name'), prefix)}
+    and ${holdsAll(db, sql`repository.name || ':' || tag.name`, others)}`.execute(db.query)
+  const found = rows
+    .flatMap((row) => {
+      const word = wordsOf(row.tag)
+        .filter((candidate) => candidate.startsWith(prefix))
+        .sort()[0]
+      return word === undefined ? [] : toFound({ ...row, word })
+    })
+    .filter(({ position }) => scope.after === undefined || compare(position, scope.after) > 0)
+    .sort((a, b) => compare(a.position, b.position))
+    .slice(0, scope.limit)
+  return { found, isCutShort: false }
+}
+
+async function countTagsIn(db: Database, scope: SearchScope): Promise<number> {
+  const row = await db.query
+    .selectFrom('repository')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('tag_count'), sql<number>`0`).as('tags'))
+    .where(inScope(scope))
+    .executeTakeFirst()
+  return row?.tags ?? 0
+}
+
+/** As the database compares: by character, not by its two halves. */
+function compare(a: Position, b: Position): number {
+  for (let at = 0; at < a.length; at += 1) {
+    const order = Buffer.compare(Buffer.from(String(a[at])), Buffer.from(String(b[at])))
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+/** Whether a word of any tag begins with a text, so that it can lead a search. */
+export async function isTagWord(db: Database, prefix: string): Promise<boolean> {
+  const row = await db.query
+    .selectFrom('tag_word')
+    .select('word')
+    .where('word', '>=', prefix)
+    .where('word', '<', prefixEnd(prefix))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
