@@ -8,12 +8,20 @@ import { AppLink } from '../../ui/link'
 import { Panel, PanelHeader } from '../../ui/panel'
 import { RelativeTime } from '../../ui/relative-time'
 import { PlatformChips } from '../platform-chips'
+import { PullCount } from '../pull-count'
 import type { Manifest } from '../queries'
 
 const TAGS_SHOWN = 12
 
+interface FactsProps {
+  manifest: Manifest
+  tag: string | null
+  /** How often its tag was asked for by name; undefined when it was come to by its digest. */
+  tagPulls?: Manifest['pulls'] | undefined
+}
+
 /** What is known of a manifest at a glance. What is not known says so. */
-export function Facts({ manifest, tag }: { manifest: Manifest; tag: string | null }) {
+export function Facts({ manifest, tag, tagPulls }: FactsProps) {
   const { registry, repository, digest, kind, subject } = manifest
   const isImage = kind === 'image' || kind === 'schema1'
   const items: { label: string; value: ReactNode }[] = [
@@ -34,6 +42,8 @@ export function Facts({ manifest, tag }: { manifest: Manifest; tag: string | nul
     ...(manifest.platforms.length > 0
       ? [{ label: 'Platforms', value: <PlatformChips platforms={manifest.platforms} shown={6} /> }]
       : []),
+    ...(tagPulls === undefined ? [] : [{ label: 'Pulled by tag', value: <PullCount pulls={tagPulls} /> }]),
+    { label: 'Downloads', value: <PullCount pulls={manifest.pulls} /> },
     { label: 'Media type', value: <code className="font-mono text-xs">{manifest.mediaType}</code> },
     ...(manifest.artifactType
       ? [

@@ -13,6 +13,8 @@ interface ImageViewProps {
   manifest: Manifest
   registryUrl: string
   tag: string | null
+  /** How often its tag was asked for by name; undefined when it was come to by its digest. */
+  tagPulls?: Manifest['pulls'] | undefined
   tabs: readonly ImageTab[]
   tab: ImageTab
   /** Of an index: the platform looked at. */
@@ -22,7 +24,8 @@ interface ImageViewProps {
 }
 
 /** An image and what else a digest can be: facts, how to pull it, and a view by tab. */
-export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, children }: ImageViewProps) {
+export function ImageView(props: ImageViewProps) {
+  const { manifest, registryUrl, tag, tagPulls, tabs, tab, platform, children } = props
   const { repository, digest, kind, entries } = manifest
   const hrefOf = (to: { tab?: ImageTab; platform?: string | undefined }) => {
     const search = new URLSearchParams()
@@ -39,7 +42,7 @@ export function ImageView({ manifest, registryUrl, tag, tabs, tab, platform, chi
   return (
     <>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
-        <Facts manifest={manifest} tag={tag} />
+        <Facts {...{ manifest, tag, tagPulls }} />
         <PullCommands key={digest} {...{ registryUrl, repository, tag, digest, kind }} />
       </div>
       <div className="flex flex-col gap-4">

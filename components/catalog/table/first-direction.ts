@@ -1,5 +1,5 @@
 /** Columns one reads from the most: the first click on them sorts descending. */
-const MOST_FIRST = new Set(['created', 'pushed', 'size', 'platforms', 'tags'])
+const MOST_FIRST = new Set(['created', 'pushed', 'pulled', 'size', 'platforms', 'tags'])
 
 /** The order a click on a column's head gives, where the head itself would start ascending. */
 export function firstDirection(current: string, next: string): string {

@@ -10,6 +10,8 @@ const SORTS = [
   'pushed',
   '-size',
   'size',
+  '-pulled',
+  'pulled',
   '-platforms',
   'platforms',
 ] as const

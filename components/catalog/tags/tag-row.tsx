@@ -11,6 +11,7 @@ import { RelativeTime } from '../../ui/relative-time'
 import { KindBadge } from '../kind-badge'
 import { PlatformChips } from '../platform-chips'
 import type { Tag } from '../queries'
+import { PulledTime } from './pulled-time'
 import { PushedTime } from './pushed-time'
 
 export interface TagRowProps {
@@ -84,6 +85,9 @@ export function TagRow(props: TagRowProps) {
       </td>
       <td className="hidden max-w-0 overflow-hidden text-ellipsis xl:table-cell">
         <PushedTime window={tag} />
+      </td>
+      <td className="hidden max-w-0 overflow-hidden text-ellipsis xl:table-cell">
+        <PulledTime tag={tag} />
       </td>
       <td className="text-right whitespace-nowrap">
         <CopyButton text={pullCommand} what={`pull command of ${tag.name}`} tabIndex={stop} />

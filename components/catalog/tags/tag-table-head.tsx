@@ -25,6 +25,9 @@ export function TagTableHead({ sort, onSort }: { sort: string; onSort: (sort: st
         <SortHeader {...shared} sortKey="pushed" className={`${STICKY} hidden w-44 xl:table-cell`}>
           Pushed
         </SortHeader>
+        <SortHeader {...shared} sortKey="pulled" className={`${STICKY} hidden w-32 xl:table-cell`}>
+          Pulled
+        </SortHeader>
         <th className={`${STICKY} w-20`}>
           <span className="sr-only">Actions</span>
         </th>

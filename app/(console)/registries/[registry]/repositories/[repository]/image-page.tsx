@@ -23,11 +23,14 @@ interface ImagePageProps {
   digest: Digest
   /** The tag it was come to by; null when by its digest. */
   tag: TagName | null
+  /** How often the tag was asked for by name; null when nobody knows. */
+  tagPulls?: Presented['pulls']
   search: Readonly<Record<string, string | string[] | undefined>>
 }
 
 /** One manifest, by tag or by digest: an image, the images of an index, a chart, or what else was pushed. */
-export async function ImagePage({ registry, repository, digest, tag, search }: ImagePageProps) {
+export async function ImagePage(props: ImagePageProps) {
+  const { registry, repository, digest, tag, tagPulls, search } = props
   const ctx = await pageContext()
   const place = { registry, repository, digest }
   const answer = await orUpstreamFailure(orNotFound(getManifest(ctx, place)))
@@ -59,7 +62,7 @@ export async function ImagePage({ registry, repository, digest, tag, search }: I
         </>
       }
     >
-      <ImageView {...{ manifest, tag, tabs, tab, platform }} registryUrl={url}>
+      <ImageView {...{ manifest, tag, tagPulls, tabs, tab, platform }} registryUrl={url}>
         <TabContent {...{ ctx, tab, manifest }} image={image ?? manifest} history={history} />
       </ImageView>
     </PageFrame>

@@ -27,5 +27,10 @@ export default async function TagPage({ params, searchParams }: Props) {
 
   const tag = presentTagDetail(found)
   if (tag.digest === null) return <UnreadableTag {...place} problem={tag.problem} />
-  return <ImagePage {...place} digest={parseDigest(tag.digest)} search={search} />
+  const tagPulls = pullsOf(tag)
+  return <ImagePage {...place} {...{ search, tagPulls }} digest={parseDigest(tag.digest)} />
+}
+
+function pullsOf({ pulls, pulledAt, pullsSince }: ReturnType<typeof presentTagDetail>) {
+  return pulls === null || pullsSince === null ? null : { count: pulls, lastAt: pulledAt, since: pullsSince }
 }
