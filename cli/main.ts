@@ -13,6 +13,8 @@ import { type Command, EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError } from './co
 import { createTokenCommand } from './commands/create-token'
 import { createUserCommand } from './commands/create-user'
 import { doctorCommand } from './commands/doctor'
+import { addGrantCommand, listGrantsCommand, removeGrantCommand } from './commands/grants'
+import { inviteUserCommand } from './commands/invite-user'
 import { migrateCommand } from './commands/migrate'
 import { rotateKeysCommand } from './commands/rotate-keys'
 import { syncCommand } from './commands/sync'
@@ -22,7 +24,11 @@ import { verifyAuditCommand } from './commands/verify-audit'
 const COMMANDS: readonly Command[] = [
   migrateCommand,
   createUserCommand,
+  inviteUserCommand,
   createTokenCommand,
+  addGrantCommand,
+  listGrantsCommand,
+  removeGrantCommand,
   syncCommand,
   tokenEnableCommand,
   tokenBundleCommand,

@@ -1,5 +1,6 @@
 import { createToken } from '@/lib/access/use-cases/create-token'
 import { findUserNamed } from '@/lib/access/use-cases/find-user-named'
+import { readScopes } from '@/lib/access/use-cases/named-scope'
 import { contracts } from '@/lib/api/contracts'
 import {
   type Command,
@@ -10,17 +11,20 @@ import {
   required,
   UsageError,
 } from '../command'
+import { parseScope } from '../scope'
 
 const DAYS_DEFAULT = '90'
 
 export const createTokenCommand: Command = {
   words: ['token', 'create'],
-  usage: 'assay token create --user NAME --name NAME [--role admin|viewer] [--days 1..365]',
+  usage:
+    'assay token create --user NAME --name NAME [--role admin|auditor|viewer|developer|maintainer|approver|owner] [--on REGISTRY[/NAMESPACE]] [--days 1..365]',
   summary: 'Create an API token and print it once; it never does more than its owner may',
   options: {
     user: { type: 'string' },
     name: { type: 'string' },
     role: { type: 'string' },
+    on: { type: 'string' },
     days: { type: 'string' },
   },
   async run({ ctx, options, print, note }) {
@@ -29,18 +33,22 @@ export const createTokenCommand: Command = {
       note('There is no user of this name. Create one with: assay user create')
       return EXIT_FAILED
     }
-    const { text, token } = await createToken(ctx, { ...parseToken(options, owner.role), ownerId: owner.id })
+    const wanted = parseToken(options, owner.role)
+    const scopes = await readScopes(ctx, wanted.scopes)
+    const { text, token } = await createToken(ctx, { ...wanted, scopes, ownerId: owner.id })
 
-    note(`Created ${token.name} (${token.role}) for ${owner.name}. Shown once:`)
+    note(`Created ${token.name} (${wanted.role}) for ${owner.name}. Shown once:`)
     print(text)
     return EXIT_OK
   },
 }
 
 function parseToken(options: CommandInput['options'], ownerRole: string) {
+  const on = optional(options, 'on')
   const parsed = contracts.createToken.body.safeParse({
     name: required(options, 'name'),
     role: optional(options, 'role') ?? ownerRole,
+    ...(on !== undefined && { scopes: [parseScope(on)] }),
     expiresInDays: Number(optional(options, 'days') ?? DAYS_DEFAULT),
   })
   if (parsed.success) return parsed.data

@@ -1,29 +1,58 @@
-import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
+import type { Context } from '@/lib/access/context'
+import { isGrantRole } from '@/lib/access/rules/roles'
+import { createGrants } from '@/lib/access/use-cases/create-grants'
 import { createUser } from '@/lib/access/use-cases/create-user'
+import { inviteUser } from '@/lib/access/use-cases/invite-user'
+import type { NamedScope } from '@/lib/access/use-cases/named-scope'
 import { contracts } from '@/lib/api/contracts'
-import { type Command, type CommandInput, EXIT_OK, required, UsageError } from '../command'
-
-const GENERATED_BYTES = 18
+import { presentInvited } from '@/lib/api/presenters/sign-in'
+import type { GrantRole } from '@/lib/core/actor'
+import { type Command, type CommandInput, EXIT_OK, optional, required, UsageError } from '../command'
+import { formatScope, parseScope } from '../scope'
 
 export const createUserCommand: Command = {
   words: ['user', 'create'],
-  usage: 'assay user create --name NAME --role admin|viewer [--password-stdin]',
-  summary: 'Add a person; without --password-stdin a password is made and printed',
-  options: { name: { type: 'string' }, role: { type: 'string' }, 'password-stdin': { type: 'boolean' } },
-  async run({ ctx, options, print, note }) {
+  usage:
+    'assay user create --name NAME --role admin|auditor|member|viewer|developer|maintainer|approver|owner [--on REGISTRY[/NAMESPACE]] [--password-stdin]',
+  summary: 'Add a person; without --password-stdin a one-time link is printed by which they set a password',
+  options: {
+    name: { type: 'string' },
+    role: { type: 'string' },
+    on: { type: 'string' },
+    'password-stdin': { type: 'boolean' },
+  },
+  async run({ app, ctx, options, print, note }) {
     const isGiven = options['password-stdin'] === true
-    const password = isGiven ? await readPassword() : randomBytes(GENERATED_BYTES).toString('base64url')
-    const user = await createUser(ctx, parseUser(options, password))
-
-    note(`Added ${user.name} (${user.role}).${isGiven ? '' : ' Their password, shown once:'}`)
-    if (!isGiven) print(password)
+    const { password, ...person } = parseUser(options, isGiven ? await readPassword() : undefined)
+    const role = required(options, 'role')
+    const scope = parseScope(optional(options, 'on') ?? '*')
+    const described = isGrantRole(role) ? `${role} of ${formatScope(scope)}` : role
+    if (password !== undefined) {
+      const user = await createUser(ctx, { ...person, password })
+      if (isGrantRole(role)) await grantTo(ctx, user.id, { role, scope })
+      note(`Added ${user.name} (${described}).`)
+      return EXIT_OK
+    }
+    const invited = presentInvited(await inviteUser(ctx, person), app.settings.publicOrigin)
+    if (isGrantRole(role)) await grantTo(ctx, invited.id, { role, scope })
+    note(`Added ${invited.name} (${described}). Their link, shown once, for 72 hours:`)
+    print(invited.invitation?.link ?? '')
     return EXIT_OK
   },
 }
 
-function parseUser(options: CommandInput['options'], password: string) {
-  const wanted = { name: required(options, 'name'), role: required(options, 'role'), password }
+function grantTo(
+  ctx: Context,
+  id: string,
+  { role, scope }: { readonly role: GrantRole; readonly scope: NamedScope },
+) {
+  return createGrants(ctx, { principals: [{ kind: 'user', id }], scopes: [scope], role })
+}
+
+function parseUser(options: CommandInput['options'], password: string | undefined) {
+  const role = required(options, 'role')
+  const wanted = { name: required(options, 'name'), role: isGrantRole(role) ? 'member' : role, password }
   const parsed = contracts.createUser.body.safeParse(wanted)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

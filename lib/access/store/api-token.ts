@@ -81,9 +81,11 @@ export async function findToken(query: Executor, id: string): Promise<ApiToken |
 
 const TOKENS_MAX = 10_000
 
-/** Every token, newest first; at most 10,000. */
-export async function listTokenRows(query: Executor): Promise<ApiToken[]> {
-  const rows = await tokens(query).orderBy('api_token.created_at', 'desc').limit(TOKENS_MAX).execute()
+/** The tokens of one owner, or of everybody, newest first; at most 10,000. */
+export async function listTokenRows(query: Executor, ownerId?: string): Promise<ApiToken[]> {
+  let list = tokens(query)
+  if (ownerId !== undefined) list = list.where('api_token.user_id', '=', ownerId)
+  const rows = await list.orderBy('api_token.created_at', 'desc').limit(TOKENS_MAX).execute()
   return rows.map((row) => readToken(ROW.parse(row)))
 }
 

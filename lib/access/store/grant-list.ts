@@ -59,6 +59,14 @@ export async function listGrantRows(query: Executor): Promise<GrantRow[]> {
   return rows.map((row) => readGrant(ROW.parse(row)))
 }
 
+/** What API tokens were given, of one owner or of everybody. */
+export async function listTokenGrants(query: Executor, ownerId?: string): Promise<GrantRow[]> {
+  let list = grants(query).where('access_grant.principal_kind', '=', 'token')
+  if (ownerId !== undefined) list = list.where('api_token.user_id', '=', ownerId)
+  const rows = await list.orderBy('access_grant.scope').limit(GRANTS_MAX).execute()
+  return rows.map((row) => readGrant(ROW.parse(row)))
+}
+
 /** The grants that hold on all of a scope, and those on anything inside of it. */
 export async function listGrantsAround(query: Executor, scope: Scope): Promise<GrantRow[]> {
   const outer = [...scopesAbove(scope)].map(scopeKey)

@@ -170,3 +170,13 @@ function readIdentity(row: unknown): UserIdentity {
     lastSignInAt: identity.last_sign_in_at,
   }
 }
+
+/** How many groups a provider has named so far. */
+export async function countGroupsOf(query: Executor, source: string): Promise<number> {
+  const row = await query
+    .selectFrom('user_group')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('source', '=', source)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}

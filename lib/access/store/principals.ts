@@ -1,6 +1,8 @@
 import 'server-only'
 import { sql } from 'kysely'
-import type { Database } from '@/lib/db/connection'
+import { z } from 'zod'
+import type { SystemRole } from '@/lib/core/actor'
+import type { Database, Executor } from '@/lib/db/connection'
 import { containsText } from '@/lib/db/dialects/features'
 
 export interface FoundPrincipal {
@@ -38,4 +40,33 @@ export async function searchPrincipals(db: Database, text: string): Promise<Foun
   ]
     .sort((a, b) => a.name.length - b.name.length)
     .slice(0, FOUND_MAX)
+}
+
+const PERSON = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['admin', 'auditor', 'member']),
+  disabled_at: z.number().nullable(),
+})
+const PEOPLE_MAX = 10_000
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly role: SystemRole
+  readonly isDisabled: boolean
+}
+
+/** Everybody by name, as far as it matters to who may what; at most 10,000. */
+export async function listPeople(query: Executor): Promise<Person[]> {
+  const rows = await query
+    .selectFrom('user_account')
+    .select(['id', 'name', 'role', 'disabled_at'])
+    .orderBy('name_folded')
+    .limit(PEOPLE_MAX)
+    .execute()
+  return rows.map((row) => {
+    const { disabled_at, ...person } = PERSON.parse(row)
+    return { ...person, isDisabled: disabled_at !== null }
+  })
 }

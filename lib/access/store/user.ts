@@ -60,15 +60,38 @@ export async function findPasswordHash(query: Executor, id: string): Promise<str
 
 const USERS_MAX = 10_000
 
+/** By what somebody signs in; `nothing` while an invitation is still to be followed. */
+export type SignInBy = 'password' | 'oidc' | 'ldap' | 'nothing'
+
+export interface ListedUser extends User {
+  readonly signInBy: SignInBy
+}
+
+const LISTED = ROW.extend({ has_password: z.number(), method: z.enum(['oidc', 'ldap']).nullable() })
+
 /** Everybody, by name; at most 10,000. */
-export async function listUserRows(query: Executor): Promise<User[]> {
+export async function listUserRows(query: Executor): Promise<ListedUser[]> {
   const rows = await query
     .selectFrom('user_account')
     .select(COLUMNS)
+    .select((select) => [
+      select.case().when('password_hash', 'is', null).then(0).else(1).end().as('has_password'),
+      select
+        .selectFrom('user_identity')
+        .select((identity) => identity.fn.min('method').as('method'))
+        .whereRef('user_identity.user_id', '=', 'user_account.id')
+        .as('method'),
+    ])
     .orderBy('name_folded')
     .limit(USERS_MAX)
     .execute()
-  return rows.map(readUser)
+  return rows.map(readListed)
+}
+
+function readListed(given: unknown): ListedUser {
+  const row = LISTED.parse(given)
+  const signInBy = row.has_password === 1 ? 'password' : (row.method ?? 'nothing')
+  return { ...readUser(row), signInBy }
 }
 
 export interface NewUserRow {
@@ -103,6 +126,9 @@ export interface UserPatch {
   readonly role?: SystemRole | undefined
   readonly disabledAt?: number | null | undefined
   readonly passwordHash?: string | undefined
+  readonly name?: string | undefined
+  /** With `name`, as it folds. */
+  readonly nameFolded?: string | undefined
 }
 
 /** Changes a person and ends their sessions, by raising the session version in the same statement. */
@@ -114,6 +140,8 @@ export async function updateUserRow(query: Executor, id: string, patch: UserPatc
       ...(patch.role !== undefined && { role: patch.role }),
       ...(patch.disabledAt !== undefined && { disabled_at: patch.disabledAt }),
       ...(patch.passwordHash !== undefined && { password_hash: patch.passwordHash }),
+      ...(patch.name !== undefined && { name: patch.name }),
+      ...(patch.nameFolded !== undefined && { name_folded: patch.nameFolded }),
     }))
     .where('id', '=', id)
     .execute()

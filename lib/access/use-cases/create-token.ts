@@ -8,12 +8,15 @@ import type { Executor } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
 import { authorize } from '../authorize'
 import type { Context } from '../context'
+import { can } from '../rules/can'
 import { describeScope } from '../rules/describe-ground'
 import { formatToken } from '../rules/token-format'
 import { splitTokenRole, tokenExcess } from '../rules/token-rights'
 import { hashSecret } from '../secret-hash'
-import { type ApiToken, findToken, insertToken } from '../store/api-token'
+import { findToken, insertToken } from '../store/api-token'
 import { insertGrant } from '../store/grant'
+import { listTokenGrants } from '../store/grant-list'
+import type { ListedToken } from './list-tokens'
 
 export interface NewToken {
   readonly name: string
@@ -28,7 +31,7 @@ export interface NewToken {
 }
 
 export interface CreatedToken {
-  readonly token: ApiToken
+  readonly token: ListedToken
   /** `asy_…`, given away here and never again. */
   readonly text: string
 }
@@ -76,7 +79,12 @@ export async function createToken(ctx: Context, input: NewToken): Promise<Create
     return findToken(tx, id)
   })
   if (token === undefined) throw new NotFoundError()
-  return { token, text: formatToken({ id, secret }) }
+  const grants = await listTokenGrants(ctx.db.query, userId)
+  const own = grants.filter((grant) => grant.principal.id === id)
+  return {
+    token: { ...token, grants: own, canRevoke: can(ctx.actor, 'token:own') },
+    text: formatToken({ id, secret }),
+  }
 }
 
 async function grantToToken(

@@ -21,6 +21,14 @@ export async function readScope(ctx: Context, { registry, path }: NamedScope): P
   return { registryId, path }
 }
 
+/** Several of them; undefined stays undefined. */
+export async function readScopes(
+  ctx: Context,
+  scopes: readonly NamedScope[] | undefined,
+): Promise<readonly Scope[] | undefined> {
+  return scopes && Promise.all(scopes.map((scope) => readScope(ctx, scope)))
+}
+
 /** What deciding over a scope is about. */
 export function resourceOf({ registryId, path }: Scope): Resource {
   return { registryId: registryId ?? undefined, namespace: path }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint'
 import { allowed, epochMs, registryName, scopeRights, searchText } from './fields'
-import { grantRole } from './people'
+import { grantRole, systemRole } from './people'
 import { namedScope, scopePath, shownScope } from './scope'
 
 const principalKind = z.enum(['user', 'group', 'token'])
@@ -41,7 +41,21 @@ export const listGrants = endpoint({
   tag: 'Access',
   access: 'actor',
   status: 200,
-  output: z.object({ items: z.array(grantShape), can: z.object({ everywhere: allowed }) }),
+  output: z.object({
+    items: z.array(grantShape),
+    /** Whom those grants reach; everybody, for who may read the list of people. */
+    people: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        role: systemRole,
+        isDisabled: z.boolean(),
+        /** Ids of the groups whose grants reach them. */
+        groups: z.array(z.string()),
+      }),
+    ),
+    can: z.object({ everywhere: allowed }),
+  }),
   problems: ['forbidden'],
 })
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint'
-import { epochMs } from './fields'
+import { allowed, epochMs } from './fields'
+import { grantRole, systemRole } from './roles'
+import { namedScope, shownScope } from './scope'
 
-/** What somebody is in the whole installation; a member may what its grants say. */
-export const systemRole = z.enum(['admin', 'auditor', 'member'])
-export const grantRole = z.enum(['viewer', 'developer', 'maintainer', 'approver', 'owner'])
+export { grantRole, systemRole }
 
 /** 2..64 characters after NFKC, no control characters, no edge spaces. */
 export const userName = z
@@ -32,6 +32,9 @@ export const userShape = z
     lastSignInAt: epochMs.nullable(),
   })
   .meta({ id: 'User' })
+
+/** By what somebody signs in; `nothing` while an invitation is still to be followed. */
+const signInBy = z.enum(['password', 'oidc', 'ldap', 'nothing'])
 
 export const me = endpoint({
   method: 'GET',
@@ -62,19 +65,21 @@ export const listUsers = endpoint({
   tag: 'People',
   access: 'actor',
   status: 200,
-  output: z.object({ items: z.array(userShape) }),
+  output: z.object({ items: z.array(userShape.extend({ signInBy })) }),
   problems: ['forbidden'],
 })
 
 export const createUser = endpoint({
   method: 'POST',
   path: '/api/v1/users',
-  summary: 'Add a person',
+  summary: 'Add a person; without a password a one-time link is made by which they set one',
   tag: 'People',
   access: 'actor',
-  body: z.strictObject({ name: userName, role: systemRole, password: newPassword }),
+  body: z.strictObject({ name: userName, role: systemRole, password: newPassword.optional() }),
   status: 201,
-  output: userShape,
+  output: userShape.extend({
+    invitation: z.object({ link: z.string(), expiresAt: epochMs }).nullable(),
+  }),
   problems: ['forbidden', 'name-taken'],
 })
 
@@ -100,18 +105,21 @@ export const tokenShape = z
     id: z.string(),
     name: z.string(),
     owner: z.string(),
+    /** `member` where the grants say what it may. */
     role: systemRole,
+    grants: z.array(shownScope.extend({ role: grantRole })),
     createdAt: epochMs,
     expiresAt: epochMs.nullable(),
     lastUsedAt: epochMs.nullable(),
     revokedAt: epochMs.nullable(),
+    can: z.object({ revoke: allowed }),
   })
   .meta({ id: 'ApiToken' })
 
 export const listTokens = endpoint({
   method: 'GET',
   path: '/api/v1/tokens',
-  summary: 'List API tokens; secrets are never shown again',
+  summary: 'List my API tokens, or everybody’s as an admin or auditor; secrets are never shown again',
   tag: 'People',
   access: 'actor',
   status: 200,
@@ -133,6 +141,8 @@ export const createToken = endpoint({
       .regex(/^[^\p{C}]+$/u, 'Control characters are not allowed.'),
     /** Of the whole installation, or of a grant on each of `scopes`. */
     role: z.enum([...systemRole.options, ...grantRole.options]),
+    /** For a role of a grant: where it holds; everywhere when absent. */
+    scopes: z.array(namedScope).min(1).max(100).optional(),
     /** Days from now, 1..365. */
     expiresInDays: z.number().int().min(1).max(365),
   }),

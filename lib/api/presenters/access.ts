@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { Decision, Ground } from '@/lib/access/rules/can'
+import type { Ground } from '@/lib/access/rules/can'
 import { describeGround } from '@/lib/access/rules/describe-ground'
 import type { Explanation } from '@/lib/access/use-cases/explain-access'
 import type { GroupDetail, ShownGroup } from '@/lib/access/use-cases/groups'
-import type { ShownGrant } from '@/lib/access/use-cases/list-grants'
+import type { GrantList, ShownGrant } from '@/lib/access/use-cases/list-grants'
 import type { MemberList } from '@/lib/access/use-cases/list-members'
 import type { contracts } from '@/lib/api/contracts'
 import type { OutputOf } from '@/lib/api/contracts/endpoint'
@@ -25,12 +25,13 @@ export function presentGrant(grant: ShownGrant): z.output<typeof grantShape> {
   }
 }
 
-/** Every grant one may read, and whether one may give more of them anywhere. */
-export function presentGrants(
-  grants: readonly ShownGrant[],
-  everywhere: Decision,
-): OutputOf<typeof contracts.listGrants> {
-  return { items: grants.map(presentGrant), can: { everywhere: presentAllowed(everywhere) } }
+/** Every grant one may read, whom they reach, and whether one may give more of them anywhere. */
+export function presentGrants(list: GrantList): OutputOf<typeof contracts.listGrants> {
+  return {
+    items: list.grants.map(presentGrant),
+    people: list.people.map((person) => ({ ...person, groups: [...person.groups] })),
+    can: { everywhere: presentAllowed(list.canGrantEverywhere) },
+  }
 }
 
 /** Who may what on a scope. */

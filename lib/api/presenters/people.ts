@@ -1,12 +1,13 @@
 import type { z } from 'zod'
-import type { ApiToken } from '@/lib/access/store/api-token'
-import type { User } from '@/lib/access/store/user'
+import type { ListedUser, User } from '@/lib/access/store/user'
 import type { CreatedToken } from '@/lib/access/use-cases/create-token'
+import type { ListedToken } from '@/lib/access/use-cases/list-tokens'
 import type { contracts } from '@/lib/api/contracts'
 import type { OutputOf } from '@/lib/api/contracts/endpoint'
 import type { tokenShape, userShape } from '@/lib/api/contracts/people'
 import type { Actor } from '@/lib/core/actor'
 import { UnauthenticatedError } from '@/lib/core/errors'
+import { presentAllowed } from './allowed'
 
 /** Who calls, as the one who calls may see it. */
 export function presentMe(actor: Actor): OutputOf<typeof contracts.me> {
@@ -26,17 +27,24 @@ export function presentUser(user: User): z.output<typeof userShape> {
   }
 }
 
+/** A person in the list of all, with what they sign in by. */
+export function presentListedUser(user: ListedUser): OutputOf<typeof contracts.listUsers>['items'][number] {
+  return { ...presentUser(user), signInBy: user.signInBy }
+}
+
 /** An API token, without its secret. */
-export function presentToken(token: ApiToken): z.output<typeof tokenShape> {
+export function presentToken(token: ListedToken): z.output<typeof tokenShape> {
   return {
     id: token.id,
     name: token.name,
     owner: token.ownerName,
     role: token.role,
+    grants: token.grants.map(({ role, registry, path }) => ({ role, registry, path })),
     createdAt: token.createdAt,
     expiresAt: token.expiresAt,
     lastUsedAt: token.lastUsedAt,
     revokedAt: token.revokedAt,
+    can: { revoke: presentAllowed(token.canRevoke) },
   }
 }
 

@@ -1,5 +1,6 @@
 import { createToken } from '@/lib/access/use-cases/create-token'
 import { listTokens } from '@/lib/access/use-cases/list-tokens'
+import { readScopes } from '@/lib/access/use-cases/named-scope'
 import { contracts } from '@/lib/api/contracts'
 import { presentCreatedToken, presentToken } from '@/lib/api/presenters/people'
 import { route } from '@/lib/server/route'
@@ -9,5 +10,5 @@ export const GET = route(contracts.listTokens, async ({ ctx }) => ({
 }))
 
 export const POST = route(contracts.createToken, async ({ ctx, body }) =>
-  presentCreatedToken(await createToken(ctx, body)),
+  presentCreatedToken(await createToken(ctx, { ...body, scopes: await readScopes(ctx, body.scopes) })),
 )

@@ -14,5 +14,7 @@ export const PEOPLE_POLICIES = {
   'token:read': AUDIT,
   'token:manage': { ...ADMIN, personOnly: true },
   'token:own': { by: 'person', roles: [], auditor: true, personOnly: true },
+  'sign-in:read': AUDIT,
+  'sign-in:test': { ...ADMIN, personOnly: true },
   'profile:manage': { by: 'person', roles: [], auditor: true, personOnly: true },
 } as const satisfies Record<string, Policy>

@@ -5,6 +5,7 @@ export const WORK_POLICIES = {
   'job:list': LIST,
   'job:read': READ,
   'job:cancel': doing(DEVELOPERS),
+  'webhook:list': { by: 'inside', roles: OWNERS, auditor: false },
   'webhook:manage': doing(OWNERS),
   'metrics:read': { ...ADMIN, anyToken: true },
   'settings:manage': { ...ADMIN, personOnly: true },
