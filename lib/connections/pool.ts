@@ -11,6 +11,8 @@ import { findRegistryById } from './store'
 
 /** The pool with what only this module uses: the keys and the rules about addresses. */
 export interface ConnectionPool extends RegistryPool {
+  /** By registry id; only those asked so far. */
+  circuits(): ReadonlyMap<string, RegistryClient['circuit']>
   readonly egress: EgressPolicy
   sealPassword(registryId: string, password: Secret): string
   /** @throws AppError `internal` when it was sealed with a key that is gone */
@@ -60,6 +62,7 @@ export function createRegistryPool({ db, egress, keyring, tokenSource }: PoolPar
     egress,
     sealingKey: keyring.current.kid,
     forget,
+    circuits: () => new Map([...opened].map(([id, { client }]) => [id, client.circuit])),
     unsealPassword,
     sealPassword: (registryId, password) => seal(password, passwordPlace(registryId), keyring),
     tokenSource: (registryId) => tokenSource?.(registryId) ?? null,
@@ -97,6 +100,11 @@ function connectionOf(
 export function connectionsOf({ registries }: Context): ConnectionPool {
   if (isConnectionPool(registries)) return registries
   throw new AppError('internal', 'This process cannot change registries.')
+}
+
+/** Which registries a pool has asked, and whether it still does. */
+export function circuitsOf(pool: RegistryPool): ReadonlyMap<string, RegistryClient['circuit']> {
+  return isConnectionPool(pool) ? pool.circuits() : new Map()
 }
 
 /** By shape: the server is bundled in several parts, and each has functions of its own. */

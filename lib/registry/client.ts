@@ -16,6 +16,9 @@ export function openRegistry(connection: RegistryConnection, egress: EgressPolic
   const session = new RegistrySession(connection, egress)
   return {
     url: connection.url,
+    get circuit() {
+      return session.circuit
+    },
     listRepositories: (options) => walkCatalog(session, options),
     listTags: (repository, options) => walkTags(session, repository, options),
     getManifest: (repository, reference, options = {}) =>

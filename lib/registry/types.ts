@@ -140,6 +140,8 @@ export interface ProbeOptions extends CallOptions {
  */
 export interface RegistryClient {
   readonly url: string
+  /** `open` while the registry is away and is not asked; see the circuit of its transport. */
+  readonly circuit: 'closed' | 'open' | 'half-open'
   /** Every repository, sorted, each once. @throws UpstreamError where there is no catalog. */
   listRepositories(options?: CallOptions): Promise<RepositoryListing>
   /** Every tag of a repository, each once, in no order. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { addSyncMetrics } from './sync-metrics'
 
 export interface Metrics {
   readonly registry: Registry
@@ -50,6 +51,7 @@ function createTokenMetrics(registry: Registry): TokenMetrics {
 function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'assay_' })
+  addSyncMetrics(registry)
   return {
     registry,
     requests: new Counter({

@@ -103,6 +103,13 @@ function RegistryRow({ registry }: { registry: Registry }) {
         {health.state === 'failing' && (
           <p className="mt-0.5 max-w-md text-xs text-danger">{health.message}</p>
         )}
+        {registry.vanishAlert && (
+          <p className="mt-0.5 max-w-md text-xs text-danger">
+            {registry.vanishAlert.missing.toLocaleString('en')} of{' '}
+            {registry.vanishAlert.known.toLocaleString('en')} repositories are gone at once; nothing is
+            removed.
+          </p>
+        )}
       </td>
       <td>
         <HealthBadge health={health} />

@@ -35,10 +35,10 @@ export async function clearVanishAlert(db: Executor, registryId: string): Promis
     .execute()
 }
 
-/** Names of all registries, with whether they are doubted: one for each, for a gauge. */
+/** All registries, at most 1,000, with whether they are doubted. */
 export async function listVanishStates(
   db: Executor,
-): Promise<readonly { readonly name: string; readonly isDoubted: boolean }[]> {
-  const rows = await db.selectFrom('registry').select(['name', 'vanish_since']).limit(1000).execute()
-  return rows.map((row) => ({ name: row.name, isDoubted: row.vanish_since !== null }))
+): Promise<readonly { readonly id: string; readonly name: string; readonly isDoubted: boolean }[]> {
+  const rows = await db.selectFrom('registry').select(['id', 'name', 'vanish_since']).limit(1000).execute()
+  return rows.map((row) => ({ id: row.id, name: row.name, isDoubted: row.vanish_since !== null }))
 }

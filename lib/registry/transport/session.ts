@@ -6,6 +6,7 @@ import { AppError, UpstreamError } from '@/lib/core/errors'
 import type { Challenge } from '../challenge'
 import type { CallOptions, EgressPolicy, RegistryConnection } from '../types'
 import { Authorizer } from './authorizer'
+import { Circuit, type CircuitState } from './circuit'
 import { guardedAgent } from './egress'
 import {
   type ExchangeRequest,
@@ -49,6 +50,7 @@ export class RegistrySession {
   readonly #base: string
   readonly #agent: Agent
   readonly #authorizer: Authorizer
+  readonly #circuit = new Circuit()
   #pausedUntilMs = 0
 
   constructor(connection: RegistryConnection, egress: EgressPolicy) {
@@ -62,6 +64,11 @@ export class RegistrySession {
     return this.#authorizer.challenge
   }
 
+  /** Whether the registry is being asked at all. */
+  get circuit(): CircuitState {
+    return this.#circuit.state
+  }
+
   url(path: string, query: Readonly<Record<string, string>> = {}): URL {
     const url = new URL(`${this.#base}${path}`)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
@@ -70,6 +77,10 @@ export class RegistrySession {
 
   /** @throws UpstreamError for 401 that cannot be answered, 429 and 5xx that do not pass, and broken exchanges */
   async send(call: Call): Promise<ExchangeResponse> {
+    return this.#circuit.run(() => this.#sendRepeating(call))
+  }
+
+  async #sendRepeating(call: Call): Promise<ExchangeResponse> {
     const isRepeatable = call.isRepeatable ?? isRead(call.method)
     let waits = 0
     let deadlineMs = performance.now() + (call.timeoutMs ?? CALL_TIMEOUT_MS)
@@ -100,7 +111,7 @@ export class RegistrySession {
   /** The answer to a GET with its body as a stream, never repeated. */
   async open(call: Call): Promise<OpenResponse> {
     const deadlineMs = performance.now() + (call.timeoutMs ?? CALL_TIMEOUT_MS)
-    return this.#authenticated(call, deadlineMs, openExchange)
+    return this.#circuit.run(() => this.#authenticated(call, deadlineMs, openExchange))
   }
 
   /** The same with nobody's credentials, as a storage redirect asks for. */

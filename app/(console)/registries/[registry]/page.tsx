@@ -6,6 +6,7 @@ import { RegistryMeta } from '@/components/catalog/registry-meta'
 import { RepositoryBrowser } from '@/components/catalog/repositories/repository-browser'
 import { repositoryFilterState } from '@/components/catalog/repositories/repository-filter'
 import { RegistrySync } from '@/components/catalog/sync/sync-button'
+import { VanishAlert } from '@/components/catalog/sync/vanish-alert'
 import { PageFrame } from '@/components/shell/page-frame'
 import { searchOf } from '@/components/ui/address-state'
 import { Seed } from '@/lib/api/client/seed'
@@ -51,6 +52,7 @@ export default async function RegistryPage({ params, searchParams }: Props) {
       meta={<RegistryMeta registry={registry} />}
       actions={<RegistrySync registry={name} activeJobId={registry.activeJobId} can={registry.can.sync} />}
     >
+      {registry.vanishAlert && <VanishAlert registry={name} alert={registry.vanishAlert} />}
       <Seed fill={fill}>
         <RepositoryBrowser
           registry={name}
