@@ -44,6 +44,15 @@ it('makes a person and a token from any directory, printing nothing but the toke
   expect(await run(['doctor'])).toMatchObject({ code: 0, out: expect.stringContaining('ok    database') })
 })
 
+it('prints a one-time link for a person without a password, and another for who forgot it', async () => {
+  const link = /^http:\/\/localhost:3000\/invite\?token=[A-Za-z0-9_-]{43}\n$/
+  const added = await run(['user', 'create', '--name', 'grace', '--role', 'member'])
+  expect(added).toMatchObject({ code: 0, out: expect.stringMatching(link) })
+  const again = await run(['user', 'invite', '--name', 'Grace'])
+  expect(again).toMatchObject({ code: 0, out: expect.stringMatching(link) })
+  expect(again.out).not.toBe(added.out)
+})
+
 it('tells a wrong call from a failed one', async () => {
   expect(await run(['token', 'create', '--user', 'admin'])).toMatchObject({
     code: 2,

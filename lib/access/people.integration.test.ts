@@ -92,7 +92,7 @@ eachDatabase('people', (open) => {
       expect(await findSessionActor(db.query, before)).toBeUndefined()
     }
     await expect(signIn(ctx, { name: 'ada', password: `${PASSWORD}-2` })).rejects.toMatchObject({
-      code: 'invalid-credentials',
+      code: 'account-disabled',
     })
   })
 

@@ -192,7 +192,7 @@ async function handlerOf(contract: Endpoint): Promise<RouteHandler> {
 
 async function sessionCookie(runtime: Runtime, userId: string): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
-  const session = { userId, sessionVersion: 1, startedAt: now, renewedAt: now }
+  const session = { userId, sessionVersion: 1, startedAt: now, renewedAt: now, via: 'local' } as const
   return (await renewSession(session, runtime.settings)).split(';', 1)[0] ?? ''
 }
 

@@ -3,6 +3,7 @@ import { record } from '@/lib/audit/record'
 import type { SystemRole } from '@/lib/core/actor'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import type { Executor } from '@/lib/db/connection'
 import { isUniqueViolation } from '@/lib/db/dialects/errors'
 import { transaction } from '@/lib/db/transaction'
 import { authorize } from '../authorize'
@@ -17,35 +18,34 @@ export interface NewUser {
   readonly password: string
 }
 
-/** Adds a person. @throws AppError `name-taken`, also by a name that only looks the same. */
+/** Adds a person with a password. @throws AppError `name-taken`, also by a name that only looks the same. */
 export async function createUser(ctx: Context, input: NewUser): Promise<User> {
   await authorize(ctx, 'user:manage')
 
   const passwordHash = await hashPassword(input.password)
-  const createdAt = ctx.clock.now()
-  const id = newId('usr', createdAt)
-
-  await unlessTaken(() =>
-    transaction(ctx.db, async (tx) => {
-      const { name, role } = input
-      await insertUser(tx, { id, name, nameFolded: foldName(name), passwordHash, role, createdAt })
-      await record(ctx, tx, { type: 'user.created', resource: id, facts: { name, role } })
-    }),
+  return unlessTaken(() =>
+    transaction(ctx.db, (tx) => insertPerson(ctx, tx, { name: input.name, role: input.role, passwordHash })),
   )
-  return {
-    id,
-    name: input.name,
-    role: input.role,
-    sessionVersion: 1,
-    disabledAt: null,
-    createdAt,
-    lastSignInAt: null,
-  }
 }
 
-async function unlessTaken(insert: () => Promise<void>): Promise<void> {
+/** Adds a person in the caller's transaction, who has authorized it. */
+export async function insertPerson(
+  ctx: Context,
+  tx: Executor,
+  person: { readonly name: string; readonly role: SystemRole; readonly passwordHash: string | null },
+): Promise<User> {
+  const { name, role } = person
+  const createdAt = ctx.clock.now()
+  const id = newId('usr', createdAt)
+  await insertUser(tx, { id, nameFolded: foldName(name), createdAt, ...person })
+  await record(ctx, tx, { type: 'user.created', resource: id, facts: { name, role } })
+  return { id, name, role, sessionVersion: 1, disabledAt: null, createdAt, lastSignInAt: null }
+}
+
+/** Says of a name that is taken that it is. */
+export async function unlessTaken<T>(insert: () => Promise<T>): Promise<T> {
   try {
-    await insert()
+    return await insert()
   } catch (cause) {
     if (!isUniqueViolation(cause)) throw cause
     throw new AppError('name-taken', 'Somebody has this name, or one that reads the same.', { cause })

@@ -1,10 +1,10 @@
 import 'server-only'
 import { authorize } from '../authorize'
 import type { Context } from '../context'
-import { listUserRows, type User } from '../store/user'
+import { type ListedUser, listUserRows } from '../store/user'
 
 /** Everybody, by name. */
-export async function listUsers(ctx: Context): Promise<User[]> {
+export async function listUsers(ctx: Context): Promise<ListedUser[]> {
   await authorize(ctx, 'user:manage')
 
   return listUserRows(ctx.db.query)

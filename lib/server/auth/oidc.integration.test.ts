@@ -12,6 +12,7 @@ import { eachDatabase } from '@/lib/testing/database'
 import {
   OIDC_CLIENT,
   type OidcOptions,
+  type OidcPerson,
   type RunningOidc,
   startOidcProvider,
 } from '@/lib/testing/oidc-provider'
@@ -57,7 +58,7 @@ eachDatabase('signing in by OpenID Connect', (open) => {
   }
 
   /** From the button to the answer of our callback. */
-  const signIn = async (browser: Browser, provider: RunningOidc, person = ADA) => {
+  const signIn = async (browser: Browser, provider: RunningOidc, person: OidcPerson = ADA) => {
     provider.signInAs(person)
     const { url } = await (await browser.startOidc()).json()
     return browser.send(await visitProvider(url))

@@ -1,0 +1,5 @@
+import { endOwnSessions } from '@/lib/access/use-cases/end-sessions'
+import { contracts } from '@/lib/api/contracts'
+import { route } from '@/lib/server/route'
+
+export const POST = route(contracts.endMySessions, ({ ctx }) => endOwnSessions(ctx))
