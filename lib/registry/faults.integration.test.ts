@@ -70,6 +70,31 @@ describe('a broken network before a real registry', () => {
     expect(error).toMatchObject({ code: 'upstream-rate-limited', retryAfterSeconds: 120 })
   })
 
+  it('waits a second when a limit says so, and holds back no other registry meanwhile', async () => {
+    const other = openRegistry(
+      { url: registry.url, username: null, password: null, realmOrigin: null, caPem: null },
+      { allowedCidrs: ['127.0.0.0/8'] },
+    )
+    proxy.plan({ fault: 'limit-429', times: 1 })
+    const startedMs = performance.now()
+    const limited = client.listTags(app)
+    await other.listTags(app)
+    expect(performance.now() - startedMs).toBeLessThan(900)
+    await limited
+    expect(performance.now() - startedMs).toBeGreaterThan(950)
+    await other.close()
+  })
+
+  it('is not asked for a while after five failures in a row', async () => {
+    proxy.plan({ fault: 'error-502-html' })
+    for (let time = 0; time < 5; time += 1) await codeOf(client.listTags(app))
+    const asked = proxy.broken
+    expect(client.circuit).toBe('open')
+    const refused: unknown = await client.listTags(app).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'upstream-unreachable', retryAfterSeconds: 30 })
+    expect(proxy.broken).toBe(asked)
+  })
+
   it('a wait for a limit ends at once when it is called off', async () => {
     proxy.plan({ fault: 'limit-429-date' })
     const controller = new AbortController()

@@ -1,48 +1,97 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Context } from '@/lib/access/context'
 import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'
 import { listTags } from '@/lib/catalog/use-cases/list-tags'
 import { buildContext } from '@/lib/testing/context'
-import { eachDatabase } from '@/lib/testing/database'
-import { startFaultProxy } from '@/lib/testing/fault-proxy'
+import { eachDatabase, type OpenTestDatabase } from '@/lib/testing/database'
+import { type Fault, startFaultProxy } from '@/lib/testing/fault-proxy'
 import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME } from '@/lib/testing/index-fixture'
 import { pushImage } from '@/lib/testing/push'
 import { startRegistry } from '@/lib/testing/registry'
 
 const list = { registry: REGISTRY_NAME, sort: 'name', limit: 50 } as const
+const REPOSITORIES = ['a', 'b', 'c']
+
+/** What fails at once. `passes`: those that a client gets over by itself. */
+const FAULTS: readonly { readonly fault: Fault; readonly match: string; readonly passes?: true }[] = [
+  { fault: 'latency', match: '/tags/', passes: true },
+  { fault: 'reset', match: '/tags/' },
+  { fault: 'refuse', match: '/tags/' },
+  { fault: 'truncate', match: '/tags/' },
+  { fault: 'corrupt', match: '/tags/' },
+  { fault: 'error-500', match: '/tags/' },
+  { fault: 'error-502-html', match: '/tags/' },
+  { fault: 'error-503', match: '/tags/' },
+  { fault: 'limit-429', match: '/tags/' },
+  { fault: 'redirect', match: '/tags/' },
+  { fault: 'realm', match: '/tags/' },
+  { fault: 'html-200', match: '/tags/' },
+  { fault: 'error-500', match: '/_catalog' },
+  { fault: 'html-200', match: '/_catalog' },
+  { fault: 'truncate', match: '/_catalog' },
+  { fault: 'error-502-html', match: '/manifests/' },
+]
+
+/** These end by a deadline of 20 seconds each. */
+const SLOW_FAULTS: readonly { readonly fault: Fault; readonly match: string; readonly passes?: true }[] = [
+  { fault: 'hang', match: '/tags/' },
+  { fault: 'stall', match: '/tags/' },
+  { fault: 'drip', match: '/tags/' },
+]
+
+const faults = process.env.ASSAY_LONG_FAULTS === '1' ? [...FAULTS, ...SLOW_FAULTS] : FAULTS
+
+/** A crawled registry behind a proxy that can break its network. */
+async function crawled(open: OpenTestDatabase) {
+  const registry = await startRegistry()
+  onTestFinished(() => registry.stop())
+  for (const repository of REPOSITORIES) {
+    await pushImage({ url: registry.url, repository }, { tag: '1', layers: [repository] })
+  }
+  const proxy = await startFaultProxy(registry.url)
+  onTestFinished(() => proxy.stop())
+  const db = await open()
+  await addTestRegistry(db, proxy.url)
+  // The proxy looks at the first request of a connection, so each crawl gets new ones.
+  const crawl = async () => {
+    const registries = poolTo(proxy.url)
+    try {
+      return await crawlNow({ db, registries })
+    } finally {
+      await registries.close()
+    }
+  }
+  await crawl()
+  return { ctx: buildContext({ db }), proxy, crawl }
+}
+
+/** Everything pages show of tags, but for when it was looked at. */
+async function digests(ctx: Context) {
+  const pages = await Promise.all(REPOSITORIES.map((repository) => listTags(ctx, { ...list, repository })))
+  return pages.map((page) => page.items.map(({ name, digest }) => [name, digest]))
+}
 
 eachDatabase('a registry that fails in the middle of a crawl', (open) => {
-  it('changes nothing of what is known, is said to fail, and recovers', async () => {
-    const registry = await startRegistry()
-    for (const repository of ['a', 'b', 'c']) {
-      await pushImage({ url: registry.url, repository }, { tag: '1', layers: [repository] })
-    }
-    const proxy = await startFaultProxy(registry.url)
-    const db = await open()
-    await addTestRegistry(db, proxy.url)
-    const registries = poolTo(proxy.url)
-    const ctx = buildContext({ db, registries })
-    await crawlNow({ db, registries })
-    const before = await listTags(ctx, { ...list, repository: 'b' })
+  it('changes nothing of what is known, is said to fail, and recovers with the next crawl', {
+    timeout: 180_000,
+  }, async () => {
+    const { ctx, proxy, crawl } = await crawled(open)
+    const before = await digests(ctx)
 
-    for (const fault of ['reset', 'error-500', 'error-502-html', 'html-200', 'truncate'] as const) {
-      proxy.plan({ fault, match: '/tags/' })
-      // The proxy looks at the first request of a connection, so each fault meets new ones.
-      const fresh = poolTo(proxy.url)
-      const job = await crawlNow({ db, registries: fresh })
-      await fresh.close()
-      expect([fault, job.status]).toEqual([fault, 'partial'])
-      const after = await listTags(ctx, { ...list, repository: 'b' })
-      expect(after.items.map((row) => row.digest)).toEqual(before.items.map((row) => row.digest))
-      expect((await listRepositories(ctx, list)).total).toBe(3)
+    for (const { fault, match, passes } of faults) {
+      proxy.plan({ fault, match })
+      const { status } = await crawl()
+      expect([fault, match, status === 'succeeded']).toEqual([fault, match, passes === true])
+      expect([fault, proxy.broken > 0]).toEqual([fault, true])
+      expect([fault, await digests(ctx)]).toEqual([fault, before])
+      expect((await listRepositories(ctx, list)).total).toBe(REPOSITORIES.length)
     }
 
     proxy.plan(null)
-    expect(await crawlNow({ db, registries })).toMatchObject({ status: 'succeeded', failed: 0 })
+    expect(await crawl()).toMatchObject({ status: 'succeeded', failed: 0 })
     const healed = await listTags(ctx, { ...list, repository: 'b' })
     expect(healed).toMatchObject({ total: 1, isStale: false })
     expect(healed.items[0]).toMatchObject({ problem_code: null })
-    await registries.close()
-    await proxy.stop()
-    await registry.stop()
+    expect(await ctx.db.query.selectFrom('tag_event').select('kind').execute()).toHaveLength(3)
   })
 })
