@@ -51,6 +51,12 @@ export const AUDIT_EVENT_TYPES = [
   'sync.finished',
   'sync.loss-accepted',
   'job.cancelled',
+  'job.retried',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.removed',
+  'webhook.tested',
+  'webhook.redelivered',
 ] as const
 
 export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number]

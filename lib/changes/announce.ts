@@ -4,6 +4,8 @@ import type { Executor } from '@/lib/db/connection'
 import { addChanges } from './store/changes'
 import type { Change } from './topic'
 
+export type { Change }
+
 /**
  * Tells whoever looks that something changed, in the transaction that changes it: heard after the commit or
  * never. Carries no data, and saying it twice does no harm.

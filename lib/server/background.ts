@@ -5,6 +5,7 @@ import { startWorker } from '@/lib/jobs/worker'
 import { syncHandlers } from '@/lib/sync/handlers'
 import { startDrainer } from '@/lib/sync/notifications/drainer'
 import { startAuditWatch } from './audit-watch'
+import { startSender } from '@/lib/webhooks/sender'
 import { systemContext } from './context'
 import { startIndexUpkeep } from './index-upkeep'
 import type { Runtime } from './runtime'
@@ -24,6 +25,7 @@ export function startBackground(app: Runtime): Background {
   })
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
   const schedule = startSchedule(app)
+  const sender = startSender({ context: () => systemContext(app) })
   const upkeep = startIndexUpkeep(app)
   const auditWatch = startAuditWatch(app)
   return {
@@ -31,7 +33,7 @@ export function startBackground(app: Runtime): Background {
       schedule.stop()
       upkeep.stop()
       auditWatch.stop()
-      await Promise.all([worker.stop(), drainer.stop()])
+      await Promise.all([worker.stop(), drainer.stop(), sender.stop()])
     },
   }
 }

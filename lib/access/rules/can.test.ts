@@ -61,6 +61,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'job:list': 'VDMPOUA',
   'job:read': 'VDMPOUA',
   'job:cancel': 'DMOA',
+  'webhook:list': 'OA',
   'webhook:manage': 'OA',
   'metrics:read': 'A',
   'settings:manage': 'A',

@@ -14,6 +14,7 @@ import * as repositories from './repositories'
 import { search, searchGroup } from './search'
 import * as signIn from './sign-in'
 import { getStorage } from './storage'
+import * as webhooks from './webhooks'
 
 /** Every endpoint of the public API, by the name its handler and client go by. */
 export const contracts = {
@@ -74,6 +75,13 @@ export const contracts = {
   listTokens: people.listTokens,
   createToken: people.createToken,
   revokeToken: people.revokeToken,
+  listWebhooks: webhooks.listWebhooks,
+  createWebhook: webhooks.createWebhook,
+  updateWebhook: webhooks.updateWebhook,
+  deleteWebhook: webhooks.deleteWebhook,
+  pingWebhook: webhooks.pingWebhook,
+  listDeliveries: webhooks.listDeliveries,
+  redeliver: webhooks.redeliver,
   setup: people.setup,
   listGrants: grants.listGrants,
   createGrants: grants.createGrants,

@@ -1,6 +1,5 @@
 import 'server-only'
-import { announce } from '@/lib/changes/announce'
-import type { Change } from '@/lib/changes/topic'
+import { announce, type Change } from '@/lib/changes/announce'
 import type { Executor } from '@/lib/db/connection'
 
 export interface NewJob {

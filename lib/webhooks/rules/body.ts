@@ -3,8 +3,8 @@ import type { WebhookEvent } from './event'
 export interface EventFacts {
   readonly id: string
   readonly at: number
-  /** The registry's name. */
-  readonly registry: string
+  /** The registry's name; null where it is about none. */
+  readonly registry: string | null
   readonly event: Pick<WebhookEvent, 'repository' | 'facts'> & { readonly type: string }
 }
 
