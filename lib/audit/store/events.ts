@@ -60,7 +60,7 @@ export interface BucketCount {
 }
 
 /** Buckets that one statement counts. A long log is counted in slices, so that nobody waits for all of it. */
-const BUCKETS_AT_ONCE = 8
+const BUCKETS_AT_ONCE = 2
 
 /** How many events there were in each stretch of time. */
 export async function countByTime(

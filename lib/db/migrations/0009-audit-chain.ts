@@ -23,7 +23,7 @@ const INDEXES: readonly string[] = [
   'create index audit_event_by_type on audit_event (type, at, sequence, outcome)',
   'create index audit_event_by_resource on audit_event (resource, at, sequence, outcome)',
   'create index audit_event_by_registry on audit_event (registry_id, at, sequence, outcome)',
-  'create index audit_event_by_scope on audit_event (registry_id, repository, at, sequence, outcome)',
+  'create index audit_event_by_scope on audit_event (repository, registry_id, at, sequence, outcome)',
   "create index audit_event_denied on audit_event (at, sequence) where outcome = 'denied'",
 ]
 
