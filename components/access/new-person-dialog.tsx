@@ -7,62 +7,74 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { ProblemNotice } from '@/components/ui/problem-notice'
-import { toast } from '@/components/ui/toast'
 import { api } from '@/lib/api/client/api'
 import { isProblem, ProblemError } from '@/lib/api/client/problem-error'
-import { PASSWORD_HINT } from './password-hint'
+import { InvitationLink } from './invitation-link'
 import { accessQueries, type User } from './queries'
 import { RoleField } from './role-field'
 
 const FORM = 'new-person'
 
+/** Adds somebody and shows, once, the link by which they set their own password. */
 export function NewPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const add = useAddPerson(onClose)
+  const add = useAddPerson()
   const close = () => {
     add.reset()
     onClose()
   }
+  const invitation = add.data?.invitation
   return (
     <Dialog
       isOpen={isOpen}
       onOpenChange={(next) => !next && close()}
-      title="Add a person"
-      description="Give them the password over a channel you trust; they can change it under Profile."
+      title={add.data ? `${add.data.name} was added` : 'Add a person'}
+      description={
+        add.data
+          ? undefined
+          : 'You get a link for them; they choose their own password. People of a sign-in provider are added when they first sign in.'
+      }
       footer={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" form={FORM} variant="primary" isPending={add.isPending}>
-            Add person
+        add.data ? (
+          <Button variant="primary" onClick={close}>
+            I have copied it
           </Button>
-        </>
+        ) : (
+          <>
+            <Button onClick={close}>Cancel</Button>
+            <Button type="submit" form={FORM} variant="primary" isPending={add.isPending}>
+              Add and make link
+            </Button>
+          </>
+        )
       }
     >
-      <PersonForm error={add.error} onSubmit={(person) => add.mutate(person)} />
+      {invitation ? (
+        <InvitationLink name={add.data?.name ?? ''} {...invitation} />
+      ) : (
+        <PersonForm error={add.error} onSubmit={(person) => add.mutate(person)} />
+      )}
     </Dialog>
   )
 }
 
 interface NewPerson {
   readonly name: string
-  readonly password: string
   readonly role: User['role']
 }
 
 function PersonForm({ error, onSubmit }: { error: unknown; onSubmit: (person: NewPerson) => void }) {
   const [name, setName] = useState('')
-  const [password, setPassword] = useState('')
   const [role, setRole] = useState<User['role']>('member')
-  const issue = (pointer: string) => (error instanceof ProblemError ? error.issue(pointer) : undefined)
-  const nameError = isProblem(error, 'name-taken') ? error.detail : issue('/name')
-  const isShown = Boolean(nameError ?? issue('/password'))
+  const issue = error instanceof ProblemError ? error.issue('/name') : undefined
+  const nameError = isProblem(error, 'name-taken') ? error.detail : issue
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onSubmit({ name: name.trim(), password, role })
+    onSubmit({ name: name.trim(), role })
   }
   return (
     <form id={FORM} onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <Field label="Name" error={nameError} hint="What they sign in with.">
+      <Field label="Name" error={nameError} hint="A proposal: they can change it when they open the link.">
         <Input
           value={name}
           onChange={(event) => setName(event.target.value)}
@@ -70,28 +82,16 @@ function PersonForm({ error, onSubmit }: { error: unknown; onSubmit: (person: Ne
           spellCheck={false}
         />
       </Field>
-      <Field label="Password" error={issue('/password')} hint={PASSWORD_HINT}>
-        <Input
-          type="password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          autoComplete="new-password"
-        />
-      </Field>
       <RoleField value={role} onChange={setRole} />
-      {error !== null && !isShown && <ProblemNotice error={error} />}
+      {error !== null && !nameError && <ProblemNotice error={error} />}
     </form>
   )
 }
 
-function useAddPerson(onDone: () => void) {
+function useAddPerson() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (person: NewPerson) => api('createUser', { body: person }),
-    onSuccess: (user) => {
-      toast.success(`${user.name} may sign in`)
-      void client.invalidateQueries({ queryKey: accessQueries.users().queryKey })
-      onDone()
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: accessQueries.users().queryKey }),
   })
 }

@@ -14,14 +14,14 @@ import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useAnchored } from '@/components/ui/use-anchored'
+import { NewLinkDialog } from './new-link-dialog'
 import { NewPersonDialog } from './new-person-dialog'
-import { PasswordDialog } from './password-dialog'
 import { accessQueries, type User } from './queries'
 import { RoleSelect } from './role-select'
 
 const PersonMenu = onDemand(() => import('./person-menu').then((module) => module.PersonMenu))
 
-type Asking = { kind: 'person' } | { kind: 'password'; user: User } | null
+type Asking = { kind: 'person' } | { kind: 'link'; user: User } | null
 
 /** Everybody who may sign in: the whole page, since its button opens a dialog of its table. */
 export function PeopleView({ selfName }: { selfName: string }) {
@@ -57,15 +57,12 @@ export function PeopleView({ selfName }: { selfName: string }) {
           <Rows
             users={data.items}
             selfName={selfName}
-            onNewPassword={(user) => setAsking({ kind: 'password', user })}
+            onNewLink={(user) => setAsking({ kind: 'link', user })}
           />
         )}
       </Panel>
       <NewPersonDialog isOpen={asking?.kind === 'person'} onClose={() => setAsking(null)} />
-      <PasswordDialog
-        user={asking?.kind === 'password' ? asking.user : null}
-        onClose={() => setAsking(null)}
-      />
+      <NewLinkDialog user={asking?.kind === 'link' ? asking.user : null} onClose={() => setAsking(null)} />
     </PageFrame>
   )
 }
@@ -73,10 +70,10 @@ export function PeopleView({ selfName }: { selfName: string }) {
 interface RowsProps {
   users: readonly User[]
   selfName: string
-  onNewPassword: (user: User) => void
+  onNewLink: (user: User) => void
 }
 
-function Rows({ users, selfName, onNewPassword }: RowsProps) {
+function Rows({ users, selfName, onNewLink }: RowsProps) {
   return (
     <DataTable label="People">
       <thead>
@@ -84,6 +81,7 @@ function Rows({ users, selfName, onNewPassword }: RowsProps) {
           <th>Name</th>
           <th>Role</th>
           <th>Status</th>
+          <th className="max-sm:hidden">Signs in by</th>
           <th className="max-md:hidden">Last sign-in</th>
           <th className="max-md:hidden">Added</th>
           <th className="w-12">
@@ -110,6 +108,7 @@ function Rows({ users, selfName, onNewPassword }: RowsProps) {
                 </Badge>
               )}
             </td>
+            <td className="text-muted max-sm:hidden">{SIGN_IN_BY[user.signInBy]}</td>
             <td className="max-md:hidden">
               <RelativeTime at={user.lastSignInAt} absent="never" />
             </td>
@@ -117,7 +116,7 @@ function Rows({ users, selfName, onNewPassword }: RowsProps) {
               <RelativeTime at={user.createdAt} />
             </td>
             <td className="text-right">
-              <PersonActions user={user} isSelf={user.name === selfName} onNewPassword={onNewPassword} />
+              <PersonActions user={user} isSelf={user.name === selfName} onNewLink={onNewLink} />
             </td>
           </tr>
         ))}
@@ -126,10 +125,17 @@ function Rows({ users, selfName, onNewPassword }: RowsProps) {
   )
 }
 
+const SIGN_IN_BY = {
+  password: 'Password',
+  oidc: 'Provider',
+  ldap: 'Directory',
+  nothing: 'Invited',
+} as const
+
 interface PersonActionsProps {
   user: User
   isSelf: boolean
-  onNewPassword: (user: User) => void
+  onNewLink: (user: User) => void
 }
 
 function PersonActions(props: PersonActionsProps) {

@@ -4,43 +4,42 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { Notice } from '@/components/ui/notice'
-import { signIn } from '@/lib/api/client/session'
-import { signInErrorText } from './sign-in-error'
+import { type Refusal, signIn } from '@/lib/api/client/session'
+import { RefusalNotice } from './refusal-notice'
 
 interface SignInFormProps {
+  method: 'local' | 'ldap'
   /** Where to go afterwards: a page of ours. */
   target: string
-  /** The code of a refusal that came by address. */
-  initialError: string | null
+  initialRefusal: Refusal | null
+  /** What its button says. */
+  label: string
+  /** There is a provider's button above, which most people want. */
+  isSecondary?: boolean
 }
 
-export function SignInForm({ target, initialError }: SignInFormProps) {
+/** A name and a password. */
+export function SignInForm({ method, target, initialRefusal, label, isSecondary = false }: SignInFormProps) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
-  const [error, setError] = useState(initialError)
+  const [refusal, setRefusal] = useState(initialRefusal)
   const [isPending, setPending] = useState(false)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setPending(true)
-    setError(null)
-    const refusal = await signIn(name, password)
+    setRefusal(null)
+    const refused = await signIn(name, password, method)
     // A fresh page, so that nothing read before the sign-in stays in memory.
-    if (refusal === null) return window.location.assign(target)
-    setError(refusal)
+    if (refused === null) return window.location.assign(target)
+    setRefusal(refused)
     setPassword('')
     setPending(false)
   }
 
   return (
     <form onSubmit={submit} method="post" className="flex flex-col gap-4">
-      <h1 className="text-lg font-semibold">Sign in</h1>
-      {error !== null && (
-        <div role="alert">
-          <Notice tone="danger">{signInErrorText(error)}</Notice>
-        </div>
-      )}
+      {refusal !== null && <RefusalNotice refusal={refusal} />}
       <Field label="Name">
         <Input
           name="username"
@@ -50,7 +49,7 @@ export function SignInForm({ target, initialError }: SignInFormProps) {
           autoCapitalize="none"
           spellCheck={false}
           required
-          autoFocus
+          autoFocus={!isSecondary}
         />
       </Field>
       <Field label="Password">
@@ -63,8 +62,13 @@ export function SignInForm({ target, initialError }: SignInFormProps) {
           required
         />
       </Field>
-      <Button type="submit" variant="primary" isPending={isPending} className="mt-1 w-full">
-        Sign in
+      <Button
+        type="submit"
+        variant={isSecondary ? 'secondary' : 'primary'}
+        isPending={isPending}
+        className="mt-1 w-full"
+      >
+        <span className="truncate">{label}</span>
       </Button>
     </form>
   )

@@ -46,9 +46,8 @@ export function AccountMenu({ anchor, onClose }: AnchoredProps) {
 
 async function leave(): Promise<void> {
   try {
-    await signOut()
     // A fresh page, so that nothing read before stays in memory.
-    window.location.assign('/sign-in')
+    window.location.assign(await signOut())
   } catch {
     toast.failure('You are still signed in', { description: 'Assay could not be reached. Try again.' })
   }

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AuthMessage } from '@/components/access/auth-message'
-import { SignInForm } from '@/components/access/sign-in-form'
+import { SignInPage } from '@/components/access/sign-in-page'
 import { isInternal } from '@/components/ui/link'
 import { isSetupOpen } from '@/lib/access/use-cases/setup-first-admin'
 import { anyPageContext } from '@/lib/server/page'
+import { offeredMethods } from '@/lib/server/sign-in-methods'
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>
@@ -12,7 +13,7 @@ interface Props {
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage({ searchParams }: Props) {
+export default async function Page({ searchParams }: Props) {
   const { callbackUrl, error } = await searchParams
   const target = typeof callbackUrl === 'string' && isInternal(callbackUrl) ? callbackUrl : '/'
   const ctx = await anyPageContext()
@@ -25,5 +26,11 @@ export default async function SignInPage({ searchParams }: Props) {
       </AuthMessage>
     )
   }
-  return <SignInForm target={target} initialError={typeof error === 'string' ? error : null} />
+  return (
+    <SignInPage
+      target={target}
+      initialError={typeof error === 'string' ? error : null}
+      offered={offeredMethods()}
+    />
+  )
 }
