@@ -1,4 +1,5 @@
 import type { RequestRow } from '../harness/row'
+import { dockerSignInRows, dockerTokenRows } from './docker-tokens'
 import { everyEndpointRows, spellingRows } from './every-endpoint'
 import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
 import { jobRows, listRows } from './lists'
@@ -29,6 +30,8 @@ export const CORPUS: readonly RequestRow[] = [
   ...internalQueryRows,
   ...hostRows,
   ...tokenRows,
+  ...dockerTokenRows,
+  ...dockerSignInRows,
   ...peopleRows,
   ...everyEndpointRows,
   ...spellingRows,

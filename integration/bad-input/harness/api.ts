@@ -4,6 +4,7 @@ import { send } from './wire'
 export interface Api {
   get(path: string): Promise<Reply>
   post(path: string, body?: object): Promise<Reply>
+  patch(path: string, body: object): Promise<Reply>
 }
 
 export interface Reply {
@@ -25,7 +26,11 @@ export function openApi(origin: string, headers: Readonly<Record<string, string>
     })
     return { status: answer.status, body: answer.text === '' ? {} : JSON.parse(answer.text) }
   }
-  return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) }
+  return {
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    patch: (path, body) => call('PATCH', path, body),
+  }
 }
 
 /** Starts indexing a registry, or joins the crawl that is under way, and waits for its end. */

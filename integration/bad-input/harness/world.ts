@@ -75,6 +75,7 @@ async function build(kind: DatabaseKind, keep: Keep): Promise<Omit<World, 'stop'
   const people = await meet(server.origin, canaries)
   const job = await syncToEnd(people.admin, 'main')
   await connectMovable(people.admin, door.url)
+  await turnOnDockerSignIn(people.admin)
   await untilQuiet(opened)
   // The first list with a second page makes the key of all cursors.
   await people.admin.get('/registries/main/repositories?limit=1')
@@ -97,6 +98,12 @@ async function connectMovable(admin: Api, url: string): Promise<void> {
   const reply = await admin.post('/registries', { name: 'movable', url, username, password })
   if (reply.status !== 201) throw new Error(`Connecting answered ${JSON.stringify(reply)}`)
   await syncToEnd(admin, 'movable')
+}
+
+/** One registry of the two gives tokens out. */
+async function turnOnDockerSignIn(admin: Api): Promise<void> {
+  const reply = await admin.patch('/registries/main/docker-sign-in', { isEnabled: true })
+  if (reply.status !== 200) throw new Error(`Turning Docker sign-in on answered ${JSON.stringify(reply)}`)
 }
 
 async function meet(origin: string, canaries: Canaries) {
