@@ -14,7 +14,7 @@ const POLL_MS = 500
 /** What arrives within it is dealt with together. */
 const GATHER_MS = 40
 const PAUSE_MS = 5_000
-const HOLD_EVERY_MS = 3_000
+const HOLD_EVERY_MS = 2_000
 const PRUNE_EVERY_MS = 10 * 60_000
 
 export interface DrainerOptions {

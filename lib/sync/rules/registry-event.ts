@@ -54,7 +54,7 @@ const eventShape = z.object({
     .max(128)
     .regex(/^[\x21-\x7e]+$/),
   action: z.enum(['push', 'pull', 'mount', 'delete']),
-  timestamp: z.unknown(),
+  timestamp: z.unknown().optional(),
   target: z.object({
     repository: z.string().refine(isRepositoryName),
     tag: optionalText(isTagName),

@@ -4,7 +4,7 @@ import type { Database, Executor } from '@/lib/db/connection'
 import { databaseNow } from '@/lib/db/dialects/features'
 
 /** A process that is silent for so long has given up the inbox it worked on. */
-const LEASE_MS = 10_000
+const LEASE_MS = 6_000
 
 export interface EndpointSecrets {
   readonly registry_id: string
