@@ -10,11 +10,12 @@ const assay = fileURLToPath(new URL('./assay.mjs', import.meta.url))
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-cli-'))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
-async function run(words: readonly string[], input = '') {
+async function run(words: readonly string[], input = '', more: Readonly<Record<string, string>> = {}) {
   const env: NodeJS.ProcessEnv = {
     NODE_ENV: 'development',
     PATH: process.env.PATH,
     ASSAY_DATA_DIR: dataDir,
+    ...more,
   }
   const child = spawn(process.execPath, [assay, ...words], { env, cwd: tmpdir() })
   let out = ''
@@ -60,4 +61,15 @@ it('tells a wrong call from a failed one', async () => {
   })
   const nobody = await run(['token', 'create', '--user', 'nobody', '--name', 'ci'])
   expect(nobody).toMatchObject({ code: 1, out: '' })
+})
+
+it('makes the secret of a declared registry before the server ever ran, and prints nothing else', async () => {
+  const declared = { ASSAY_REGISTRY_URL: 'http://127.0.0.1:5000', ASSAY_ALLOWED_CIDRS: '127.0.0.0/8' }
+  const made = await run(['hook-secret', '--registry', 'main'], '', declared)
+  expect(made).toMatchObject({ code: 0, err: expect.stringContaining('/api/hooks/main') })
+  expect(made.out).toMatch(/^asyh_[A-Za-z0-9_-]{43}\n$/)
+
+  const long = await run(['hook-secret', '--registry', 'main', '--keep-previous', '999'], '', declared)
+  expect(long).toMatchObject({ code: 2, out: '' })
+  expect(await run(['hook-secret', '--registry', 'absent'])).toMatchObject({ code: 1, out: '' })
 })

@@ -14,6 +14,7 @@ import { createTokenCommand } from './commands/create-token'
 import { createUserCommand } from './commands/create-user'
 import { doctorCommand } from './commands/doctor'
 import { addGrantCommand, listGrantsCommand, removeGrantCommand } from './commands/grants'
+import { hookSecretCommand } from './commands/hook-secret'
 import { inviteUserCommand } from './commands/invite-user'
 import { migrateCommand } from './commands/migrate'
 import { rotateKeysCommand } from './commands/rotate-keys'
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   listGrantsCommand,
   removeGrantCommand,
   syncCommand,
+  hookSecretCommand,
   tokenEnableCommand,
   tokenBundleCommand,
   tokenJwksCommand,

@@ -3,6 +3,7 @@ import { buildCorpus } from './corpus/corpus'
 import { openApi } from './proof/api'
 import { proveApi } from './proof/api-proof'
 import { proveConsole } from './proof/console-proof'
+import { provePush } from './proof/push-proof'
 import { createReport } from './proof/report'
 
 const settings = z
@@ -11,6 +12,8 @@ const settings = z
     PROOF_TOKEN: z.string(),
     PROOF_VIEWER_PASSWORD: z.string(),
     PROOF_CHROMIUM: z.string(),
+    /** Of the registry, where it tells Assay of what happens to it. */
+    PROOF_REGISTRY_URL: z.url().optional(),
   })
   .parse(process.env)
 
@@ -26,5 +29,13 @@ await proveConsole(report, corpus.known, {
   name: 'viewer',
   password: settings.PROOF_VIEWER_PASSWORD,
 })
+const { PROOF_REGISTRY_URL: registryUrl } = settings
+if (registryUrl !== undefined) {
+  console.log('After a push:')
+  await provePush(report, openApi(settings.PROOF_URL, settings.PROOF_TOKEN), {
+    known: corpus.known,
+    registryUrl,
+  })
+}
 console.log(`${report.passed} seen as pushed, ${report.failed} not`)
 process.exitCode = report.failed === 0 ? 0 : 1

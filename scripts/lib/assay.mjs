@@ -45,6 +45,14 @@ export async function runCli(env, ...args) {
   return output.trim()
 }
 
+/** A new secret for the notifications of registry `main`; the one before ends. */
+export async function createHookSecret(env) {
+  const output = await runCli(env, 'hook-secret', '--registry', 'main', '--keep-previous', '0')
+  const secret = /asyh_\S+/.exec(output)?.[0]
+  if (!secret) throw new Error(`assay hook-secret printed no secret:\n${output}`)
+  return secret
+}
+
 /** The token that `assay token create` prints among other lines. */
 export async function createToken(env, { user, name }) {
   const output = await runCli(env, 'token', 'create', '--user', user, '--name', name)

@@ -81,6 +81,7 @@ async function runProof({ stack, chromium }) {
     PROOF_ADMIN_PASSWORD: adminPassword,
     PROOF_VIEWER_PASSWORD: viewerPassword,
     PROOF_CHROMIUM: chromium,
+    ...(stack.tellsOfPushes && { PROOF_REGISTRY_URL: stack.registryUrl }),
   }
   return runTypeScript('demo/proof.ts', [], { env, show: true }).then(
     () => true,
@@ -121,7 +122,8 @@ What to look at:
 What to try in another terminal:
   ASSAY_DATA_DIR=.demo/data npx assay token create --user admin --name ci   a token for the HTTP API
   skopeo copy --src-tls-verify=false --dest-tls-verify=false \\
-    docker://${registryHost}/payments/api:2.2.1 docker://${registryHost}/payments/api:mine   a push; then “Refresh now”
+    docker://${registryHost}/payments/api:2.2.1 docker://${registryHost}/payments/api:mine   a push: it shows at once
+  ${url}/settings/registries/edit/main/notifications   what the registry tells, and how it is set up
 
 The registry behind it is ${registryUrl}. Ctrl-C stops both; data stays in .demo/ for the next start.`)
 }

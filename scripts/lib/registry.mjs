@@ -38,21 +38,22 @@ async function hasDocker() {
 }
 
 /**
- * Starts a registry on a loopback port, with deleting enabled.
- * A binary keeps its data in `directory`; a container takes its data with it when it stops.
+ * Starts a registry on a loopback port, with deleting enabled. A binary keeps its data in `directory`, and tells of
+ * what happens to it where `notifications` ({ url, secret }) says; a container takes its data with it when it stops,
+ * and reaches nothing on this machine's loopback address.
  */
-export async function startRegistry(found, { port, directory, logFile, cleanup }) {
+export async function startRegistry(found, { port, directory, logFile, notifications, cleanup }) {
   const url = `http://127.0.0.1:${port}`
   mkdirSync(directory, { recursive: true })
   const child =
     found.kind === 'docker'
       ? await startContainer({ port, cleanup })
-      : startBinary({ binary: found.binary, port, directory, logFile, cleanup })
+      : startBinary({ binary: found.binary, port, directory, logFile, notifications, cleanup })
   await waitFor(async () => (await fetch(`${url}/v2/`)).ok, { child, what: 'The registry' })
-  return { url, keepsData: found.kind === 'binary' }
+  return { url, keepsData: found.kind === 'binary', stop: () => child?.stop() }
 }
 
-function startBinary({ binary, port, directory, logFile, cleanup }) {
+function startBinary({ binary, port, directory, logFile, notifications, cleanup }) {
   const configFile = join(directory, 'config.json')
   // JSON is YAML too.
   const config = {
@@ -64,9 +65,22 @@ function startBinary({ binary, port, directory, logFile, cleanup }) {
       cache: { blobdescriptor: 'inmemory' },
     },
     http: { addr: `127.0.0.1:${port}` },
+    ...(notifications && { notifications: { endpoints: [endpointOf(notifications)] } }),
   }
   writeFileSync(configFile, JSON.stringify(config))
   return startChild({ command: binary, args: ['serve', configFile], env: process.env, logFile, cleanup })
+}
+
+function endpointOf({ url, secret }) {
+  return {
+    name: 'assay',
+    url,
+    headers: { Authorization: [`Bearer ${secret}`] },
+    timeout: '2s',
+    threshold: 3,
+    backoff: '1s',
+    ignore: { mediatypes: ['application/octet-stream'] },
+  }
 }
 
 async function startContainer({ port, cleanup }) {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { assayEnvironment, startAssay } from './assay.mjs'
+import { assayEnvironment, createHookSecret, startAssay } from './assay.mjs'
 import { waitForCrawl } from './crawl.mjs'
 import { openCorpusStamp, pushCorpus } from './push.mjs'
 import { startRegistry } from './registry.mjs'
@@ -12,27 +12,43 @@ import { signIn } from './session.mjs'
 export async function startStack({ directory, registry: found, registryPort, port, cleanup }) {
   mkdirSync(directory, { recursive: true })
   const secrets = keepSecrets(directory)
-  const stamp = openCorpusStamp(directory)
-  const registry = await startRegistry(found, {
-    port: registryPort,
-    directory: join(directory, 'registry'),
-    logFile: join(directory, 'registry.log'),
-    cleanup,
-  })
-  say(`Registry on ${registry.url} by ${found.label}`)
-  if (!stamp.isCurrent || !registry.keepsData) {
-    await pushCorpus(registry.url)
-    stamp.keep()
-  }
+  const registryUrl = `http://127.0.0.1:${registryPort}`
+  const env = assayEnvironment({ port, dataDir: join(directory, 'data'), registryUrl, secrets })
+  const registry = await startFilled(found, { env, directory, port: registryPort, cleanup })
 
   const startedAt = Date.now()
   say('Starting Assay…')
-  const env = assayEnvironment({ port, dataDir: join(directory, 'data'), registryUrl: registry.url, secrets })
   const assay = await startAssay({ env, logFile: join(directory, 'assay.log'), cleanup })
   const { api } = await signIn(assay.url, { name: 'admin', password: secrets.adminPassword })
   await waitForCrawl(api)
   say(`  ready and indexed in ${since(startedAt)}`)
-  return { url: assay.url, pid: assay.pid, registryUrl: registry.url, env, secrets, api }
+  const { tellsOfPushes } = registry
+  return { url: assay.url, pid: assay.pid, registryUrl: registry.url, tellsOfPushes, env, secrets, api }
+}
+
+/** A registry with the corpus that tells Assay of whatever happens to it from now on. */
+async function startFilled(found, { env, directory, port, cleanup }) {
+  const stamp = openCorpusStamp(directory)
+  const place = {
+    port,
+    directory: join(directory, 'registry'),
+    logFile: join(directory, 'registry.log'),
+    cleanup,
+  }
+  const start = (notifications) => startRegistry(found, { ...place, notifications })
+  const isFilled = stamp.isCurrent && found.kind === 'binary'
+  if (!isFilled) {
+    const plain = await start()
+    say(`Registry on ${plain.url} by ${found.label}`)
+    await pushCorpus(plain.url)
+    stamp.keep()
+    if (!plain.keepsData) return { ...plain, tellsOfPushes: false }
+    await plain.stop()
+  }
+  const url = `${env.NEXTAUTH_URL}/api/hooks/main`
+  const registry = await start({ url, secret: await createHookSecret(env) })
+  say(`Registry on ${registry.url} by ${found.label}, which tells Assay of every push`)
+  return { ...registry, tellsOfPushes: true }
 }
 
 /** Makes the account of somebody who may only look, unless it is there. */
