@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchBrowse } from './browse'
 import { benchColdIndex } from './cold-index'
+import { benchEvents } from './events'
 import { benchHuge } from './huge'
 import { readOptions, USAGE } from './options'
 import { type BenchPostgres, startBenchPostgres } from './process/postgres'
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'tag-page': benchTagPage,
   huge: benchHuge,
   'cold-index': benchColdIndex,
+  events: benchEvents,
 }
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url))

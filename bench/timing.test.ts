@@ -9,6 +9,7 @@ function answering(answer: (path: string) => { ms: number; body: unknown }) {
       asked.push(path)
       return answer(path)
     },
+    post: async () => ({ ms: 0, body: {} }),
     crawl: async () => ({ wallMs: 0 }),
     close: async () => {},
   }

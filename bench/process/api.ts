@@ -11,6 +11,8 @@ export interface TimedAnswer {
 export interface AssayApi {
   /** @throws Error for any answer but 2xx */
   get(path: string): Promise<TimedAnswer>
+  /** @throws Error for any answer but 2xx */
+  post(path: string, body: object): Promise<TimedAnswer>
   /** Crawls a registry and waits for the end. @throws Error when it does not succeed */
   crawl(registry: string, timeoutMs: number): Promise<CrawlTime>
   close(): Promise<void>
@@ -34,12 +36,16 @@ const job = z.object({
 
 export function openApi(url: string, token: string): AssayApi {
   const pool = new Pool(url, { connections: 4, pipelining: 1 })
-  const call = async (method: 'GET' | 'POST', path: string) => {
+  const call = async (method: 'GET' | 'POST', path: string, sent?: object) => {
     const startedMs = performance.now()
     const answer = await pool.request({
       method,
       path: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${token}` },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(sent && { 'content-type': 'application/json' }),
+      },
+      ...(sent && { body: JSON.stringify(sent) }),
     })
     const text = await answer.body.text()
     const ms = performance.now() - startedMs
@@ -52,6 +58,7 @@ export function openApi(url: string, token: string): AssayApi {
 
   return {
     get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
     crawl: async (registry, timeoutMs) => {
       const { jobId } = started.parse((await call('POST', `/registries/${registry}/sync`)).body)
       const deadline = performance.now() + timeoutMs
