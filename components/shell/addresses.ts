@@ -46,6 +46,10 @@ export function registrySettingsHref(registry: string) {
   return `/settings/registries/edit/${registry}` as const
 }
 
+export function registryDockerSignInHref(registry: string) {
+  return `/settings/registries/edit/${registry}/docker-sign-in` as const
+}
+
 export function registryNotificationsHref(registry: string) {
   return `/settings/registries/edit/${registry}/notifications` as const
 }

@@ -23,7 +23,11 @@ export default async function RegistrySettingsLayout({ params, children }: Props
       crumbs={[{ label: 'Registries', href: SETTINGS_REGISTRIES }, { label: name }]}
       meta={<span className="font-mono text-xs">{url}</span>}
     >
-      <RegistryTabs registry={name} canReadNotifications={can(ctx.actor, 'notification:read').allowed} />
+      <RegistryTabs
+        registry={name}
+        canReadNotifications={can(ctx.actor, 'notification:read').allowed}
+        canManage={can(ctx.actor, 'registry:manage').allowed}
+      />
       {children}
     </PageFrame>
   )
