@@ -10,6 +10,8 @@ export const SETTINGS_REGISTRIES = '/settings/registries'
 export const SETTINGS_NEW_REGISTRY = '/settings/registries/new'
 export const SETTINGS_PEOPLE = '/settings/people'
 export const SETTINGS_TOKENS = '/settings/tokens'
+export const SETTINGS_WEBHOOKS = '/settings/webhooks'
+export const SETTINGS_SIGN_IN = '/settings/sign-in'
 export const SETTINGS_PROFILE = '/settings/profile'
 
 export function registryHref(registry: string) {
@@ -19,6 +21,27 @@ export function registryHref(registry: string) {
 /** A namespace and everything below it; `''` shows the bare names. */
 export function namespaceHref(registry: string, namespace: string) {
   return `/registries/${registry}?namespace=${encodeURIComponent(namespace)}` as const
+}
+
+/** What a registry, or a namespace of it, takes. */
+export function storageHref(
+  registry: string,
+  { namespace = '', by = 'total' }: { namespace?: string; by?: 'total' | 'unique' } = {},
+): string {
+  const search = new URLSearchParams({
+    ...(namespace !== '' && { namespace }),
+    ...(by !== 'total' && { by }),
+  })
+  return `/registries/${registry}/storage${search.size > 0 ? `?${search}` : ''}`
+}
+
+/** The images that hold a layer. */
+export function layerHref(registry: string, digest: string) {
+  return `/registries/${registry}/layers/${digest}` as const
+}
+
+export function searchHref({ q, group }: { q: string; group?: string }): string {
+  return `/search?${new URLSearchParams({ q, ...(group !== undefined && { in: group }) })}`
 }
 
 export function repositoryHref(registry: string, repository: string) {
@@ -35,6 +58,10 @@ export function tagHref(registry: string, repository: string, tag: string) {
 
 export function manifestHref(registry: string, repository: string, digest: string) {
   return `/registries/${registry}/repositories/${repositorySlug(repository)}/manifests/${digest}` as const
+}
+
+export function webhookHref(webhook: string) {
+  return `/settings/webhooks/${webhook}` as const
 }
 
 export function jobHref(job: string) {

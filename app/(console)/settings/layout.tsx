@@ -3,7 +3,9 @@ import {
   SETTINGS_PEOPLE,
   SETTINGS_PROFILE,
   SETTINGS_REGISTRIES,
+  SETTINGS_SIGN_IN,
   SETTINGS_TOKENS,
+  SETTINGS_WEBHOOKS,
 } from '@/components/shell/addresses'
 import { TabLinks } from '@/components/ui/tab-links'
 import { can } from '@/lib/access/rules/can'
@@ -15,6 +17,8 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     { href: SETTINGS_REGISTRIES, label: 'Registries' },
     ...(can(actor, 'user:manage').allowed ? [{ href: SETTINGS_PEOPLE, label: 'People' }] : []),
     ...(can(actor, 'token:manage').allowed ? [{ href: SETTINGS_TOKENS, label: 'API tokens' }] : []),
+    ...(can(actor, 'webhook:list').allowed ? [{ href: SETTINGS_WEBHOOKS, label: 'Webhooks' }] : []),
+    ...(can(actor, 'sign-in:read').allowed ? [{ href: SETTINGS_SIGN_IN, label: 'Sign-in' }] : []),
     { href: SETTINGS_PROFILE, label: 'Profile' },
   ]
   return (

@@ -2,6 +2,7 @@ import type { QueryKey } from '@tanstack/react-query'
 import { catalogQueries } from '@/components/catalog/queries'
 import { jobQueries } from '@/components/jobs/queries'
 import { registryQueries } from '@/components/settings/queries'
+import { webhookQueries } from '@/components/webhooks/queries'
 import type { Output } from '@/lib/api/client/api'
 import { repositorySlug } from '@/lib/oci/slug'
 import { OVERVIEW, registryHref, repositoryHref } from '../addresses'
@@ -36,13 +37,16 @@ export function concernOf(change: Change): Concern {
         isDrawnOn: nowhere,
       }
     case 'webhook':
-      return { queryKeys: [['webhooks', change.webhook]], isDrawnOn: nowhere }
+      return {
+        queryKeys: [webhookQueries.list().queryKey, [...webhookQueries.all, change.webhook]],
+        isDrawnOn: nowhere,
+      }
   }
 }
 
 /** What a window shows of everything: for when it cannot be told what changed. */
 export const EVERYTHING: Concern = {
-  queryKeys: [registryList(), ['registries'], jobQueries.all, ['webhooks']],
+  queryKeys: [registryList(), ['registries'], jobQueries.all, webhookQueries.all],
   isDrawnOn: () => true,
 }
 

@@ -15,7 +15,10 @@ function world(path: string) {
     await invalidate(filters)
   }
   let drawn = 0
-  const refresher = new Refresher({ client, refreshPage: () => void (drawn += 1), path: () => path })
+  const refreshPage = () => {
+    drawn += 1
+  }
+  const refresher = new Refresher({ client, refreshPage, path: () => path })
   return { refresher, asked, drawn: () => drawn }
 }
 

@@ -1,8 +1,11 @@
 import 'server-only'
+import { can } from '@/lib/access/rules/can'
+import type { Actor } from '@/lib/core/actor'
 import type { Page } from '@/lib/core/paging'
 import type { DeliveryRow } from '@/lib/webhooks/store/log'
 import type { WebhookSummary } from '@/lib/webhooks/use-cases/list-webhooks'
 import type { Webhook } from '@/lib/webhooks/webhook'
+import { presentAllowed } from './allowed'
 import { presentPage } from './page'
 
 /** Why no answer came, said of whoever was to be told. */
@@ -21,7 +24,15 @@ export function presentWebhook(webhook: Webhook) {
   return { id, url, events: [...webhook.events], registry, namespace, isPaused, createdBy, createdAt }
 }
 
-export function presentWebhookSummary(webhook: WebhookSummary) {
+/** The webhooks somebody may look after, and whether they may add one that hears of everything. */
+export function presentWebhooks(webhooks: readonly WebhookSummary[], actor: Actor) {
+  return {
+    items: webhooks.map(presentWebhookSummary),
+    can: { createForAll: presentAllowed(can(actor, 'webhook:manage')) },
+  }
+}
+
+function presentWebhookSummary(webhook: WebhookSummary) {
   const { lastCode, ...health } = webhook.health
   return { ...presentWebhook(webhook), health: { ...health, lastProblem: presentNoAnswer(lastCode) } }
 }
