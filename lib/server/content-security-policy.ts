@@ -9,11 +9,12 @@ export interface PolicyOptions {
 /** Scripts run by nonce and what those load; nothing is framed, nothing is fetched from elsewhere. */
 export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): string {
   return [
-    `default-src 'self'`,
+    `default-src 'none'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     isDevelopment ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`,
     // Rendered pages carry style attributes: widths of bars, heights of virtual rows.
     `style-src-attr 'unsafe-inline'`,
+    `script-src-attr 'none'`,
     `img-src 'self' data: blob:`,
     `font-src 'self'`,
     `connect-src 'self'`,

@@ -4,7 +4,8 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from './content-security-policy'
 import { PATH_HEADER } from './path-header'
 import { findRuntime } from './runtime'
-import { isSecure, readSession, renewSession, type SessionReading, wantsRenewal } from './session'
+import { securityHeaders } from './security-headers'
+import { readSession, renewSession, type SessionReading, wantsRenewal } from './session'
 import type { Settings } from './settings'
 
 /** Pages for somebody who is not signed in; files of `public/` have an extension and are open too. */
@@ -79,12 +80,10 @@ async function renew(
 }
 
 function secured(response: Response, settings: Settings | undefined): Response {
-  response.headers.set('x-content-type-options', 'nosniff')
-  response.headers.set('referrer-policy', 'same-origin')
-  response.headers.set('cross-origin-opener-policy', 'same-origin')
-  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
-  if (settings && isSecure(settings)) {
-    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  const headers = settings === undefined ? {} : securityHeaders(settings)
+  for (const [name, value] of Object.entries(headers)) {
+    // The policy of a page is its own.
+    if (!response.headers.has(name)) response.headers.set(name, value)
   }
   return response
 }

@@ -1,11 +1,21 @@
 import { createServer, request as send } from 'node:http'
+import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import { clientIp } from './http/client-ip'
 import { tapPeers } from './peer-tap'
 
 async function serving<T>(ask: (port: number) => Promise<T>): Promise<T> {
-  tapPeers({ isProduction: true })
+  tapPeers({ isProduction: true, publicOrigin: 'https://assay.example' })
   const server = createServer((request, response) => {
+    if (request.url?.startsWith('/api/absent')) {
+      response.statusCode = 405
+      response.end()
+      return
+    }
+    if (request.url === '/names') {
+      response.end(Object.keys(request.headers).join(' '))
+      return
+    }
     const headers = new Headers()
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value))
     response.end(clientIp(headers, []))
@@ -42,5 +52,77 @@ it('answers TRACE with 405, and nothing after it', async () => {
         request.on('error', reject).end()
       }),
   )
-  expect(answer).toEqual({ status: 405, body: '' })
+  expect(answer).toMatchObject({ status: 405, body: expect.not.stringContaining('127.0.0.1') })
 })
+
+it('gives every answer its security headers, and a bare refusal of the API a problem', async () => {
+  const answer = await serving((port) =>
+    fetch(`http://127.0.0.1:${port}/api/absent`, { method: 'PUT', body: 'x' }).then(read),
+  )
+  expect(answer).toMatchObject({ status: 405, body: { code: 'method-not-allowed', status: 405 } })
+  expect(answer.headers).toMatchObject({
+    'cache-control': 'private, no-store',
+    'content-security-policy': expect.stringContaining("default-src 'none'"),
+    'content-type': 'application/problem+json; charset=utf-8',
+    'referrer-policy': 'same-origin',
+    'strict-transport-security': expect.stringContaining('max-age='),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  })
+})
+
+it('does not let a page take a body, nor anybody one that calls itself too large', async () => {
+  const page = await serving((port) =>
+    fetch(`http://127.0.0.1:${port}/settings`, {
+      method: 'POST',
+      body: 'x',
+      headers: { 'next-action': 'a' },
+    }).then(read),
+  )
+  expect(page).toMatchObject({ status: 405, body: { code: 'method-not-allowed' } })
+  expect(page.headers).toMatchObject({ allow: 'GET, HEAD, OPTIONS', 'x-frame-options': 'DENY' })
+
+  const large = await serving((port) => declare(port, 9 * 1024 * 1024))
+  expect(large).toContain('HTTP/1.1 413')
+  expect(large).toContain('body-too-large')
+})
+
+it('takes away what a client says in our name', async () => {
+  const names = await serving((port) =>
+    fetch(`http://127.0.0.1:${port}/names`, {
+      headers: {
+        'content-security-policy': "script-src 'nonce-evil'",
+        'x-nonce': 'evil',
+        'x-middleware-subrequest': 'middleware:middleware',
+        'x-assay-path': '/evil',
+        'next-action': 'a',
+        'x-kept': 'yes',
+      },
+    }).then((response) => response.text()),
+  )
+  expect(names).toContain('x-kept')
+  expect(names).not.toMatch(/nonce|policy|middleware|x-assay-path|next-action/)
+})
+
+async function read(response: Response) {
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: JSON.parse(await response.text()),
+  }
+}
+
+/** Announces a body and sends none of it. */
+function declare(port: number, bytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`POST /api/v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes}\r\n\r\n`)
+    })
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('end', () => resolve(text))
+    socket.on('error', reject)
+  })
+}
