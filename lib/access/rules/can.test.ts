@@ -36,7 +36,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'namespace:read': 'VDMPOUA',
   'repository:list': 'VDMPOUA',
   'repository:read': 'VDMPOUA',
-  'repository:pull': 'VDMPOA',
+  'repository:pull': 'VDMPOUA',
   'repository:push': 'DMOA',
   'tag:list': 'VDMPOUA',
   'tag:retag': 'MOA',

@@ -1,4 +1,4 @@
-import { ADMIN, AUDIT, DEVELOPERS, doing, EVERY_ROLE, LIST, MAINTAINERS, type Policy, READ } from './policy'
+import { ADMIN, AUDIT, DEVELOPERS, doing, LIST, MAINTAINERS, type Policy, READ } from './policy'
 
 /** Registries, repositories, tags and manifests. */
 export const CATALOG_POLICIES = {
@@ -11,7 +11,7 @@ export const CATALOG_POLICIES = {
   'namespace:read': LIST,
   'repository:list': LIST,
   'repository:read': READ,
-  'repository:pull': doing(EVERY_ROLE),
+  'repository:pull': READ,
   'repository:push': doing(DEVELOPERS),
   'tag:list': READ,
   'tag:retag': doing(MAINTAINERS),
