@@ -114,6 +114,11 @@ describe.each(BUILDS)('$name that takes its tokens from Assay', ({ program, trus
     expect(await pull('', 'team-a/app:v1')).toContain('FAILED')
   })
 
+  it.runIf(isHere)('lets an auditor read everything and write nothing', async () => {
+    expect(await pull('olga', 'team-b/app:v1')).not.toContain('FAILED')
+    expect(await push('olga', 'team-b/app:v3')).toContain('FAILED')
+  })
+
   it.runIf(isHere)('lets a maintainer delete, as skopeo asks for it', async () => {
     expect(await push('dave', 'team-a/gone:v1')).not.toContain('FAILED')
     expect(
