@@ -10,6 +10,7 @@ import { type BenchPostgres, startBenchPostgres } from './process/postgres'
 import { type Figure, renderTable } from './report'
 import type { BenchRun } from './run'
 import { benchTagPage } from './tag-page'
+import { benchToken } from './token'
 
 type Bench = (run: BenchRun) => Promise<readonly Figure[]>
 
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   huge: benchHuge,
   'cold-index': benchColdIndex,
   events: benchEvents,
+  token: benchToken,
 }
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url))

@@ -34,6 +34,12 @@ export function atMost({ bench, what, value, max, unit, digits = 0, detail }: At
   }
 }
 
+/** A figure with a lower goal. */
+export function atLeast({ min, ...rest }: Omit<AtMost, 'max'> & { readonly min: number }): Figure {
+  const verdict = rest.value >= min ? 'met' : 'MISSED'
+  return { ...atMost({ ...rest, max: min }), goal: `≥ ${min}${rest.unit}`, verdict }
+}
+
 /** A figure without a goal, told because it explains the others. */
 export function told(figure: Pick<Figure, 'bench' | 'what' | 'measured' | 'value'>): Figure {
   return { ...figure, goal: '–', verdict: 'told' }

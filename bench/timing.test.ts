@@ -10,6 +10,7 @@ function answering(answer: (path: string) => { ms: number; body: unknown }) {
       return answer(path)
     },
     post: async () => ({ ms: 0, body: {} }),
+    patch: async () => ({ ms: 0, body: {} }),
     crawl: async () => ({ wallMs: 0 }),
     close: async () => {},
   }

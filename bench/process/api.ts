@@ -13,6 +13,8 @@ export interface AssayApi {
   get(path: string): Promise<TimedAnswer>
   /** @throws Error for any answer but 2xx */
   post(path: string, body: object): Promise<TimedAnswer>
+  /** @throws Error for any answer but 2xx */
+  patch(path: string, body: object): Promise<TimedAnswer>
   /** Crawls a registry and waits for the end. @throws Error when it does not succeed */
   crawl(registry: string, timeoutMs: number): Promise<CrawlTime>
   close(): Promise<void>
@@ -36,7 +38,7 @@ const job = z.object({
 
 export function openApi(url: string, token: string): AssayApi {
   const pool = new Pool(url, { connections: 4, pipelining: 1 })
-  const call = async (method: 'GET' | 'POST', path: string, sent?: object) => {
+  const call = async (method: 'GET' | 'POST' | 'PATCH', path: string, sent?: object) => {
     const startedMs = performance.now()
     const answer = await pool.request({
       method,
@@ -59,6 +61,7 @@ export function openApi(url: string, token: string): AssayApi {
   return {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    patch: (path, body) => call('PATCH', path, body),
     crawl: async (registry, timeoutMs) => {
       const { jobId } = started.parse((await call('POST', `/registries/${registry}/sync`)).body)
       const deadline = performance.now() + timeoutMs

@@ -23,6 +23,8 @@ export interface BenchAssay {
   readonly url: string
   readonly admin: { readonly name: string; readonly password: string }
   readonly api: AssayApi
+  /** Makes another API token of the admin's, which may no more than the role. */
+  createToken(role: string): string
   processorSeconds(): number
   memory(): ResidentMemory
   stop(): Promise<void>
@@ -52,6 +54,7 @@ export async function startBenchAssay(home: AssayHome): Promise<BenchAssay> {
       url,
       admin,
       api,
+      createToken: (role) => createToken(env, admin.name, role),
       processorSeconds: () => processorSeconds(child.pid),
       memory: () => residentMemory(child.pid),
       stop: async () => {
@@ -90,8 +93,18 @@ function environment({ home, port, url, password }: EnvironmentParts): Record<st
   }
 }
 
-function createToken(env: Readonly<Record<string, string>>, user: string): string {
-  const parameters = [join(ROOT, 'cli/assay.mjs'), 'token', 'create', '--user', user, '--name', 'bench']
+function createToken(env: Readonly<Record<string, string>>, user: string, role = 'admin'): string {
+  const parameters = [
+    join(ROOT, 'cli/assay.mjs'),
+    'token',
+    'create',
+    '--user',
+    user,
+    '--name',
+    'bench',
+    '--role',
+    role,
+  ]
   const output = execFileSync(process.execPath, parameters, {
     cwd: ROOT,
     env: { ...process.env, ...env },
