@@ -6,6 +6,8 @@ import { Sidebar } from '@/components/shell/sidebar'
 import { SkipLink } from '@/components/shell/skip-link'
 import { TopBar } from '@/components/shell/top-bar'
 import { ViewerProvider } from '@/components/shell/viewer'
+import type { Context } from '@/lib/access/context'
+import { can } from '@/lib/access/rules/can'
 import { Seed } from '@/lib/api/client/seed'
 import { presentMe } from '@/lib/api/presenters/people'
 import { presentRegistries } from '@/lib/api/presenters/registry'
@@ -17,15 +19,16 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const ctx = await pageContext()
   // Before anything the page shows is read.
   const after = await currentMark(ctx.db)
-  const { name, role } = presentMe(ctx.actor)
-  const registries = presentRegistries(await listRegistries(ctx), {
+  const { id, name, role } = presentMe(ctx.actor)
+  const mayReadAudit = can(ctx.actor, 'audit:read').allowed
+  const registries = presentRegistries(await listVisible(ctx), {
     actor: ctx.actor,
     nowMs: ctx.clock.now(),
   })
 
   return (
     <Seed fill={(client) => client.setQueryData(registryQueries.list().queryKey, registries)}>
-      <ViewerProvider viewer={{ name, role }}>
+      <ViewerProvider viewer={{ id, name, role, mayReadAudit }}>
         <OverlayProvider>
           <SkipLink />
           <Live after={after} />
@@ -44,4 +47,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </ViewerProvider>
     </Seed>
   )
+}
+
+/** Who was given nothing yet still has a page of their own. */
+async function listVisible(ctx: Context) {
+  return can(ctx.actor, 'registry:list').allowed ? listRegistries(ctx) : []
 }

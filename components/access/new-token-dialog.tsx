@@ -12,8 +12,8 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Select } from '@/components/ui/select'
 import { api, type Output } from '@/lib/api/client/api'
 import { ProblemError } from '@/lib/api/client/problem-error'
-import { accessQueries, type User } from './queries'
-import { RoleField } from './role-field'
+import { accessQueries } from './queries'
+import { isGrantRole, TokenRightsField, type TokenRole, type TokenScope, toScope } from './token-rights-field'
 
 const FORM = 'new-token'
 const LIFETIMES_DAYS = [7, 30, 90, 180, 365] as const
@@ -62,18 +62,21 @@ export function NewTokenDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
 
 interface NewToken {
   readonly name: string
-  readonly role: User['role']
+  readonly role: TokenRole
+  readonly scopes?: { registry: string | null; path: string }[]
   readonly expiresInDays: number
 }
 
 function TokenForm({ error, onSubmit }: { error: unknown; onSubmit: (token: NewToken) => void }) {
   const [name, setName] = useState('')
-  const [role, setRole] = useState<User['role']>('member')
+  const [role, setRole] = useState<TokenRole>('viewer')
+  const [scope, setScope] = useState<TokenScope>({ registry: '*', path: '' })
   const [days, setDays] = useState('90')
   const issue = error instanceof ProblemError ? error.issue('/name') : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onSubmit({ name: name.trim(), role, expiresInDays: Number(days) })
+    const scopes = isGrantRole(role) && [toScope(scope)]
+    onSubmit({ name: name.trim(), role, ...(scopes && { scopes }), expiresInDays: Number(days) })
   }
 
   return (
@@ -86,7 +89,7 @@ function TokenForm({ error, onSubmit }: { error: unknown; onSubmit: (token: NewT
           autoComplete="off"
         />
       </Field>
-      <RoleField value={role} onChange={setRole} />
+      <TokenRightsField {...{ role, scope }} onRole={setRole} onScope={setScope} />
       <Field label="Expires in">
         <Select value={days} onChange={(event) => setDays(event.target.value)} className="w-40">
           {LIFETIMES_DAYS.map((lifetime) => (

@@ -5,26 +5,32 @@ import { Ban, CircleCheck, EllipsisVertical, UserPlus } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { PageFrame } from '@/components/shell/page-frame'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { FailedState } from '@/components/ui/failed-state'
+import { GatedButton } from '@/components/ui/gated-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { onDemand } from '@/components/ui/on-demand'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useAnchored } from '@/components/ui/use-anchored'
+import { GrantedRoles } from './granted-roles'
 import { NewLinkDialog } from './new-link-dialog'
 import { NewPersonDialog } from './new-person-dialog'
-import { accessQueries, type User } from './queries'
+import { type Allowed, accessQueries, type User } from './queries'
 import { RoleSelect } from './role-select'
 
 const PersonMenu = onDemand(() => import('./person-menu').then((module) => module.PersonMenu))
 
 type Asking = { kind: 'person' } | { kind: 'link'; user: User } | null
 
+interface PeopleViewProps {
+  selfName: string
+  canManage: Allowed
+}
+
 /** Everybody who may sign in: the whole page, since its button opens a dialog of its table. */
-export function PeopleView({ selfName }: { selfName: string }) {
+export function PeopleView({ selfName, canManage }: PeopleViewProps) {
   const { data, error, refetch, isFetching } = useQuery(accessQueries.users())
   const [asking, setAsking] = useState<Asking>(null)
 
@@ -32,15 +38,16 @@ export function PeopleView({ selfName }: { selfName: string }) {
     <PageFrame
       title="People"
       width="narrow"
-      meta="Admins connect registries and manage people. Viewers browse and pull."
+      meta="A member may what their grants say. Auditors read everything, admins may everything."
       actions={
-        <Button
+        <GatedButton
           variant="primary"
+          can={canManage}
           icon={<UserPlus className="size-4" />}
           onClick={() => setAsking({ kind: 'person' })}
         >
           Add a person
-        </Button>
+        </GatedButton>
       }
     >
       <Panel>
@@ -57,6 +64,7 @@ export function PeopleView({ selfName }: { selfName: string }) {
           <Rows
             users={data.items}
             selfName={selfName}
+            canManage={canManage}
             onNewLink={(user) => setAsking({ kind: 'link', user })}
           />
         )}
@@ -70,16 +78,18 @@ export function PeopleView({ selfName }: { selfName: string }) {
 interface RowsProps {
   users: readonly User[]
   selfName: string
+  canManage: Allowed
   onNewLink: (user: User) => void
 }
 
-function Rows({ users, selfName, onNewLink }: RowsProps) {
+function Rows({ users, selfName, canManage, onNewLink }: RowsProps) {
   return (
     <DataTable label="People">
       <thead>
         <tr>
           <th>Name</th>
           <th>Role</th>
+          <th className="max-sm:hidden">Granted</th>
           <th>Status</th>
           <th className="max-sm:hidden">Signs in by</th>
           <th className="max-md:hidden">Last sign-in</th>
@@ -96,8 +106,9 @@ function Rows({ users, selfName, onNewLink }: RowsProps) {
               {user.name}
               {user.name === selfName && <span className="ml-2 text-xs font-normal text-faint">you</span>}
             </td>
-            <td>
-              <RoleSelect user={user} />
+            <td>{canManage.allowed ? <RoleSelect user={user} /> : user.role}</td>
+            <td className="max-sm:hidden">
+              <GrantedRoles user={user} />
             </td>
             <td>
               {user.isDisabled ? (
@@ -116,7 +127,9 @@ function Rows({ users, selfName, onNewLink }: RowsProps) {
               <RelativeTime at={user.createdAt} />
             </td>
             <td className="text-right">
-              <PersonActions user={user} isSelf={user.name === selfName} onNewLink={onNewLink} />
+              {canManage.allowed && (
+                <PersonActions user={user} isSelf={user.name === selfName} onNewLink={onNewLink} />
+              )}
             </td>
           </tr>
         ))}

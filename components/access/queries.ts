@@ -11,6 +11,7 @@ export type GrantedPerson = GrantList['people'][number]
 export type Group = Output<'listGroups'>['items'][number]
 export type MemberList = Output<'listMembers'>
 export type FoundPrincipal = Output<'findPrincipals'>['items'][number]
+export type Allowed = Grant['can']['manage']
 export type Explanation = Output<'explainAccess'>
 
 /** A question as it stands in the address of the explain page. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -24,6 +24,7 @@ export function SignInForm({ method, target, initialRefusal, label, isSecondary 
   const [password, setPassword] = useState('')
   const [refusal, setRefusal] = useState(initialRefusal)
   const [isPending, setPending] = useState(false)
+  const passwordField = useRef<HTMLInputElement>(null)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -35,6 +36,7 @@ export function SignInForm({ method, target, initialRefusal, label, isSecondary 
     setRefusal(refused)
     setPassword('')
     setPending(false)
+    passwordField.current?.focus()
   }
 
   return (
@@ -54,6 +56,7 @@ export function SignInForm({ method, target, initialRefusal, label, isSecondary 
       </Field>
       <Field label="Password">
         <Input
+          ref={passwordField}
           type="password"
           name="password"
           value={password}

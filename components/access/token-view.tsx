@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FailedState } from '@/components/ui/failed-state'
+import { GatedButton } from '@/components/ui/gated-button'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -16,10 +17,11 @@ import { useNow } from '@/components/ui/use-now'
 import { NewTokenDialog } from './new-token-dialog'
 import { type ApiToken, accessQueries } from './queries'
 import { RevokeDialog } from './revoke-dialog'
+import { TokenScopes } from './token-scopes'
 import { type TokenState, tokenState } from './token-state'
 
 /** The keys of machines. Their secrets were shown once and are stored by nobody. */
-export function TokenView() {
+export function TokenView({ isForAll }: { isForAll: boolean }) {
   const { data, error, refetch, isFetching } = useQuery(accessQueries.tokens())
   const [isAdding, setAdding] = useState(false)
   const [revoking, setRevoking] = useState<ApiToken | null>(null)
@@ -28,7 +30,7 @@ export function TokenView() {
     <PageFrame
       title="API tokens"
       width="narrow"
-      meta="For CI and scripts, sent as Authorization: Bearer asy_…"
+      meta={`${isForAll ? 'Everybody’s' : 'Yours'}. For CI and scripts, sent as Authorization: Bearer asy_…, and for docker login.`}
       actions={
         <Button variant="primary" icon={<Plus className="size-4" />} onClick={() => setAdding(true)}>
           Create a token
@@ -67,7 +69,7 @@ function Rows({ tokens, onRevoke }: { tokens: readonly ApiToken[]; onRevoke: (to
         <tr>
           <th>Name</th>
           <th className="max-md:hidden">Owner</th>
-          <th className="max-sm:hidden">Role</th>
+          <th className="max-sm:hidden">May at most</th>
           <th>State</th>
           <th className="max-md:hidden">Last used</th>
           <th className="max-md:hidden">Expires</th>
@@ -86,7 +88,9 @@ function Rows({ tokens, onRevoke }: { tokens: readonly ApiToken[]; onRevoke: (to
                 <code className="font-mono text-xs text-faint">{token.id}</code>
               </td>
               <td className="max-md:hidden">{token.owner}</td>
-              <td className="max-sm:hidden">{token.role}</td>
+              <td className="max-sm:hidden">
+                <TokenScopes token={token} />
+              </td>
               <td>
                 <StateBadge state={state} />
               </td>
@@ -98,9 +102,14 @@ function Rows({ tokens, onRevoke }: { tokens: readonly ApiToken[]; onRevoke: (to
               </td>
               <td className="text-right">
                 {state === 'active' && (
-                  <Button size="sm" onClick={() => onRevoke(token)} aria-label={`Revoke ${token.name}`}>
+                  <GatedButton
+                    size="sm"
+                    can={token.can.revoke}
+                    onClick={() => onRevoke(token)}
+                    aria-label={`Revoke ${token.name}`}
+                  >
                     Revoke
-                  </Button>
+                  </GatedButton>
                 )}
               </td>
             </tr>

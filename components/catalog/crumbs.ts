@@ -7,6 +7,12 @@ export function repositoryCrumbs(registry: string, repository: string): readonly
   return [...wayTo(registry, repository), { label: lastSegment(repository) }]
 }
 
+/** The way to the members of a registry, a namespace or a repository. */
+export function placeCrumbs(registry: string, path: string): readonly Crumb[] {
+  const here = path === '' ? [] : [{ label: lastSegment(path), href: namespaceHref(registry, path) }]
+  return [...wayTo(registry, path), ...here, { label: 'Members' }]
+}
+
 /** The way to a tag or digest of a repository. */
 export function imageCrumbs(place: { registry: string; repository: string; name: string }): readonly Crumb[] {
   const { registry, repository, name } = place

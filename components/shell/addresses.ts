@@ -5,11 +5,16 @@ export const OVERVIEW = '/'
 export const SIGN_IN = '/sign-in'
 export const ACTIVITY = '/activity'
 export const ACTIVITY_TAGS = '/activity/tags'
+export const ACCESS = '/access'
+export const ACCESS_PEOPLE = '/access/people'
+export const ACCESS_GROUPS = '/access/groups'
+export const ACCESS_GRANTS = '/access/grants'
+export const ACCESS_TOKENS = '/access/tokens'
+export const ACCESS_EXPLAIN = '/access/explain'
+export const AUDIT = '/audit'
 export const SETTINGS = '/settings'
 export const SETTINGS_REGISTRIES = '/settings/registries'
 export const SETTINGS_NEW_REGISTRY = '/settings/registries/new'
-export const SETTINGS_PEOPLE = '/settings/people'
-export const SETTINGS_TOKENS = '/settings/tokens'
 export const SETTINGS_WEBHOOKS = '/settings/webhooks'
 export const SETTINGS_SIGN_IN = '/settings/sign-in'
 export const SETTINGS_PROFILE = '/settings/profile'
@@ -42,6 +47,11 @@ export function layerHref(registry: string, digest: string) {
 
 export function searchHref({ q, group }: { q: string; group?: string }): string {
   return `/search?${new URLSearchParams({ q, ...(group !== undefined && { in: group }) })}`
+}
+
+/** Who may what on a registry, a namespace or a repository; '' is the whole registry. */
+export function membersHref(registry: string, path: string) {
+  return `/registries/${registry}/members${path === '' ? '' : `?path=${encodeURIComponent(path)}`}` as const
 }
 
 export function repositoryHref(registry: string, repository: string) {

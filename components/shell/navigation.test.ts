@@ -12,21 +12,31 @@ describe('registryOfPath', () => {
   })
 })
 
+const NOT_AUDIT = { mayReadAudit: false }
+
 describe('navigationFor', () => {
   it('leads nowhere that does not exist: no repositories without a registry', () => {
-    expect(navigationFor('/', []).map((item) => item.label)).toEqual(['Overview', 'Activity', 'Settings'])
+    expect(navigationFor('/', [], NOT_AUDIT).map((item) => item.label)).toEqual([
+      'Overview',
+      'Activity',
+      'Access',
+      'Settings',
+    ])
+    expect(navigationFor('/', [], { mayReadAudit: true }).map((item) => item.label)).toContain('Audit')
   })
 
   it('keeps the registry in sight while inside it, and falls back to the first', () => {
     const hrefIn = (pathname: string) =>
-      navigationFor(pathname, ['main', 'eu-1']).find((item) => item.label === 'Repositories')?.href
+      navigationFor(pathname, ['main', 'eu-1'], NOT_AUDIT).find((item) => item.label === 'Repositories')?.href
 
     expect(hrefIn('/registries/eu-1/repositories/web')).toBe('/registries/eu-1')
     expect(hrefIn('/activity')).toBe('/registries/main')
   })
 
   it('marks one place as current', () => {
-    const current = navigationFor('/settings/people', ['main']).filter((item) => item.isCurrent)
+    const current = navigationFor('/settings/registries', ['main'], NOT_AUDIT).filter(
+      (item) => item.isCurrent,
+    )
 
     expect(current.map((item) => item.label)).toEqual(['Settings'])
   })

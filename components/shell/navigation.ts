@@ -1,6 +1,14 @@
-import { Activity, Boxes, LayoutDashboard, type LucideIcon, Settings } from 'lucide-react'
+import {
+  Activity,
+  Boxes,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+} from 'lucide-react'
 
-import { ACTIVITY, OVERVIEW, registryHref, SETTINGS } from './addresses'
+import { ACCESS, ACTIVITY, AUDIT, OVERVIEW, registryHref, SETTINGS } from './addresses'
 
 export interface NavigationItem {
   readonly label: string
@@ -18,8 +26,12 @@ export function registryOfPath(pathname: string): string | null {
   return REGISTRY_PATH.exec(pathname)?.[1] ?? null
 }
 
-/** The main places. Repositories appears once there is a registry to look into. */
-export function navigationFor(pathname: string, registries: readonly string[]): readonly NavigationItem[] {
+/** The main places that one may read. Repositories appears once there is a registry to look into. */
+export function navigationFor(
+  pathname: string,
+  registries: readonly string[],
+  { mayReadAudit }: { readonly mayReadAudit: boolean },
+): readonly NavigationItem[] {
   const registry = registryOfPath(pathname) ?? registries[0]
   const repositories =
     registry === undefined
@@ -44,6 +56,16 @@ export function navigationFor(pathname: string, registries: readonly string[]): 
       isCurrent: pathname.startsWith(ACTIVITY),
     },
     {
+      label: 'Access',
+      href: ACCESS,
+      icon: ShieldCheck,
+      key: 'c',
+      isCurrent: isIn(pathname, ACCESS),
+    },
+    ...(mayReadAudit
+      ? [{ label: 'Audit', href: AUDIT, icon: ScrollText, key: 'u', isCurrent: isIn(pathname, AUDIT) }]
+      : []),
+    {
       label: 'Settings',
       href: SETTINGS,
       icon: Settings,
@@ -51,4 +73,8 @@ export function navigationFor(pathname: string, registries: readonly string[]): 
       isCurrent: pathname.startsWith(SETTINGS),
     },
   ]
+}
+
+function isIn(pathname: string, place: string): boolean {
+  return pathname === place || pathname.startsWith(`${place}/`)
 }

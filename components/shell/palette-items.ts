@@ -1,14 +1,14 @@
 import type { Output } from '@/lib/api/client/api'
 import { shortDigest } from '@/lib/oci/digest'
 import {
+  ACCESS_PEOPLE,
+  ACCESS_TOKENS,
   manifestHref,
   registryHref,
   repositoryHref,
   SETTINGS_NEW_REGISTRY,
-  SETTINGS_PEOPLE,
   SETTINGS_PROFILE,
   SETTINGS_REGISTRIES,
-  SETTINGS_TOKENS,
   tagHref,
 } from './addresses'
 import type { Theme } from './theme'
@@ -94,8 +94,8 @@ export function placeGroups({ q, registries, navigation, isAdmin }: PlacesInput)
   const matches = (item: PaletteItem) => words.every((word) => item.label.toLowerCase().includes(word))
   const admin = [
     place('Add a registry', SETTINGS_NEW_REGISTRY),
-    place('People', SETTINGS_PEOPLE),
-    place('API tokens', SETTINGS_TOKENS),
+    place('People', ACCESS_PEOPLE),
+    place('API tokens', ACCESS_TOKENS),
   ]
   const places = [
     ...navigation.map(({ label, href }) => place(label, href)),

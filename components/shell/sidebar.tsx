@@ -14,6 +14,7 @@ import { RegistrySwitcher } from './registry-switcher'
 import { SyncStatus } from './sync-status'
 import { useRegistries } from './use-registries'
 import { UserMenu } from './user-menu'
+import { useViewer } from './viewer'
 
 /** Where you are and where you can go; the same beside the page and in the drawer of a phone. */
 export function Sidebar() {
@@ -61,6 +62,7 @@ function MainNavigation() {
   const places = navigationFor(
     pathname,
     items.map((registry) => registry.name),
+    useViewer(),
   )
 
   return (

@@ -29,15 +29,16 @@ export function usePalette(q: string): PaletteState {
   })
   const pathname = usePathname()
   const { items: registries } = useRegistries()
-  const isAdmin = useViewer().role === 'admin'
+  const viewer = useViewer()
+  const isAdmin = viewer.role === 'admin'
   const [recent] = useState(readRecent)
 
   const groups = useMemo(() => {
     const names = registries.map((registry) => registry.name)
-    const places = placeGroups({ q, registries, navigation: navigationFor(pathname, names), isAdmin })
+    const places = placeGroups({ q, registries, navigation: navigationFor(pathname, names, viewer), isAdmin })
     if (q.trim() === '') return recent.length > 0 ? [{ title: 'Recent', items: recent }, ...places] : places
     return [...(search.data ? foundGroups(search.data) : []), ...places]
-  }, [q, registries, pathname, isAdmin, recent, search.data])
+  }, [q, registries, pathname, isAdmin, viewer, recent, search.data])
 
   return {
     groups: withoutRepeats(groups),

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useGo } from '@/components/ui/use-go'
 import { navigationFor } from './navigation'
 import { useRegistries } from './use-registries'
+import { useViewer } from './viewer'
 
 const SEQUENCE_MS = 1_000
 
@@ -13,6 +14,7 @@ export function useShortcuts(open: (overlay: 'palette' | 'help') => void): void 
   const go = useGo()
   const pathname = usePathname()
   const { items } = useRegistries()
+  const viewer = useViewer()
   const sequenceStartedAt = useRef(0)
 
   useEffect(() => {
@@ -31,12 +33,12 @@ export function useShortcuts(open: (overlay: 'palette' | 'help') => void): void 
       if (event.timeStamp - sequenceStartedAt.current > SEQUENCE_MS) return
       sequenceStartedAt.current = 0
       const names = items.map((registry) => registry.name)
-      const place = navigationFor(pathname, names).find((item) => item.key === event.key)
+      const place = navigationFor(pathname, names, viewer).find((item) => item.key === event.key)
       if (place) go(place.href)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [open, go, pathname, items])
+  }, [open, go, pathname, items, viewer])
 }
 
 /** Whether keys belong to something else: a field that is written in, or an open window. */

@@ -3,11 +3,14 @@
 import { createContext, type ReactNode, useContext } from 'react'
 
 export interface Viewer {
+  readonly id: string
   readonly name: string
   readonly role: string
+  /** Which of the main places are theirs to read. */
+  readonly mayReadAudit: boolean
 }
 
-const ViewerContext = createContext<Viewer>({ name: '', role: '' })
+const ViewerContext = createContext<Viewer>({ id: '', name: '', role: '', mayReadAudit: false })
 
 /** Who looks at the page. For showing; what they may do comes with each answer as `can`. */
 export function useViewer(): Viewer {

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react'
 import {
-  SETTINGS_PEOPLE,
   SETTINGS_PROFILE,
   SETTINGS_REGISTRIES,
   SETTINGS_SIGN_IN,
-  SETTINGS_TOKENS,
   SETTINGS_WEBHOOKS,
 } from '@/components/shell/addresses'
 import { TabLinks } from '@/components/ui/tab-links'
@@ -14,9 +12,7 @@ import { pageContext } from '@/lib/server/page'
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const { actor } = await pageContext()
   const items = [
-    { href: SETTINGS_REGISTRIES, label: 'Registries' },
-    ...(can(actor, 'user:manage').allowed ? [{ href: SETTINGS_PEOPLE, label: 'People' }] : []),
-    ...(can(actor, 'token:manage').allowed ? [{ href: SETTINGS_TOKENS, label: 'API tokens' }] : []),
+    ...(can(actor, 'registry:list').allowed ? [{ href: SETTINGS_REGISTRIES, label: 'Registries' }] : []),
     ...(can(actor, 'webhook:list').allowed ? [{ href: SETTINGS_WEBHOOKS, label: 'Webhooks' }] : []),
     ...(can(actor, 'sign-in:read').allowed ? [{ href: SETTINGS_SIGN_IN, label: 'Sign-in' }] : []),
     { href: SETTINGS_PROFILE, label: 'Profile' },

@@ -4,7 +4,7 @@ import { cx } from '@/components/ui/cx'
 import { RoleChip } from '../role-chip'
 import type { Cell, Place, Row } from './matrix-model'
 import { placeText } from './matrix-model'
-import { COLUMN_PX, ROW_PX } from './matrix-size'
+import { COLUMN_PX, cellProps, ROW_PX } from './matrix-size'
 
 interface MatrixCellProps {
   id: string
@@ -13,26 +13,21 @@ interface MatrixCellProps {
   cell: Cell
   column: number
   startPx: number
+  rowIndex: number
   isActive: boolean
-  onOpen: (anchor: HTMLElement) => void
 }
 
 /** What one has on one place: what is given here filled, what comes from elsewhere outlined. */
-export function MatrixCell({ id, row, place, cell, column, startPx, isActive, onOpen }: MatrixCellProps) {
+export function MatrixCell({ id, row, place, cell, column, startPx, rowIndex, isActive }: MatrixCellProps) {
   const roles = [
     ...cell.direct.map(({ role }) => ({ role, isInherited: false, title: `${role} of ${placeText(place)}` })),
     ...cell.inherited.map(({ role, from }) => ({ role, isInherited: true, title: `${role} from ${from}` })),
   ]
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it has the keyboard
     <div
       id={id}
-      role="gridcell"
-      tabIndex={-1}
-      aria-colindex={column + 2}
-      aria-selected={isActive}
-      aria-label={`${row.name} on ${placeText(place)}: ${describe(cell)}`}
-      onClick={(event) => onOpen(event.currentTarget)}
+      {...cellProps(column + 2, `${row.name} on ${placeText(place)}: ${wordsOf(cell)}`)}
+      data-at={`${rowIndex},${column}`}
       className={cx(
         'absolute top-0 flex cursor-default items-center gap-1 overflow-hidden px-2',
         isActive &&
@@ -47,7 +42,7 @@ export function MatrixCell({ id, row, place, cell, column, startPx, isActive, on
   )
 }
 
-function describe({ direct, inherited }: Cell): string {
+function wordsOf({ direct, inherited }: Cell): string {
   const parts = [
     ...direct.map(({ role }) => role),
     ...inherited.map(({ role, from }) => `${role} inherited from ${from}`),

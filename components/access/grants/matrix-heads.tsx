@@ -1,6 +1,6 @@
 import { Ban, KeyRound, User, Users } from 'lucide-react'
 import type { Place, Row } from './matrix-model'
-import { COLUMN_PX, HEAD_PX, NAME_PX, ROW_PX } from './matrix-size'
+import { COLUMN_PX, columnHeadProps, HEAD_PX, NAME_PX, ROW_PX, rowHeadProps, rowProps } from './matrix-size'
 
 interface ColumnHeadsProps {
   places: readonly Place[]
@@ -11,16 +11,12 @@ interface ColumnHeadsProps {
 export function ColumnHeads({ places, columns }: ColumnHeadsProps) {
   return (
     <div
-      role="row"
-      aria-rowindex={1}
-      tabIndex={-1}
+      {...rowProps(1)}
       className="sticky top-0 z-20 border-b border-line bg-surface text-xs"
       style={{ height: HEAD_PX }}
     >
       <div
-        role="columnheader"
-        tabIndex={-1}
-        aria-colindex={1}
+        {...columnHeadProps(1)}
         className="sticky left-0 z-10 flex h-full items-end border-r border-line bg-surface px-3 pb-2 font-medium text-muted"
         style={{ width: NAME_PX }}
       >
@@ -32,9 +28,7 @@ export function ColumnHeads({ places, columns }: ColumnHeadsProps) {
         return (
           <div
             key={key}
-            role="columnheader"
-            tabIndex={-1}
-            aria-colindex={index + 2}
+            {...columnHeadProps(index + 2)}
             className="absolute bottom-0 flex flex-col justify-end px-2 pb-2"
             style={{ left: start, width: COLUMN_PX, height: HEAD_PX }}
             title={[place.registry ?? 'every registry', place.path].filter(Boolean).join('/')}
@@ -59,9 +53,7 @@ export function RowHead({ row }: { row: Row }) {
   const Icon = ICONS[row.kind]
   return (
     <div
-      role="rowheader"
-      tabIndex={-1}
-      aria-colindex={1}
+      {...rowHeadProps()}
       className="sticky left-0 z-10 flex items-center gap-2 border-r border-line bg-surface px-3"
       style={{ width: NAME_PX, height: ROW_PX - 1 }}
     >

@@ -1,14 +1,14 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, Suspense, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, Suspense, useRef, useState } from 'react'
 import { cx } from '@/components/ui/cx'
 import { onDemand, usePreload } from '@/components/ui/on-demand'
 import type { GrantRole } from '../queries'
 import { MatrixCell } from './matrix-cell'
 import { ColumnHeads, RowHead } from './matrix-heads'
 import type { Matrix, Place, Row } from './matrix-model'
-import { COLUMN_PX, HEAD_PX, NAME_PX, ROW_PX } from './matrix-size'
+import { COLUMN_PX, HEAD_PX, NAME_PX, ROW_PX, rowProps } from './matrix-size'
 
 const CellEditor = onDemand(() => import('./cell-editor').then((module) => module.CellEditor))
 
@@ -84,17 +84,28 @@ export function GrantMatrix({ matrix, onToggle, onClear }: MatrixProps) {
     event.preventDefault()
   }
 
+  const onClick = ({ target }: MouseEvent) => {
+    const hit = target instanceof Element ? target.closest<HTMLElement>('[data-at]') : null
+    const [rowAt, columnAt] = (hit?.getAttribute('data-at') ?? '').split(',').map(Number)
+    if (hit === null || rowAt === undefined || columnAt === undefined) return
+    setActive({ row: rowAt, column: columnAt })
+    box.current?.focus({ preventScroll: true })
+    setEditing(hit)
+  }
+
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: boxes at computed places, which a table cannot hold */}
       <div
         ref={box}
         role="grid"
-        aria-label="Grants: who may what, where"
+        tabIndex={0}
         aria-rowcount={rows.length + 1}
         aria-colcount={places.length + 1}
+        aria-label="Grants: who may what, where"
         aria-activedescendant={idOf(active)}
-        tabIndex={0}
         onKeyDown={onKeyDown}
+        onClick={onClick}
         className="group/grid relative max-h-[calc(100dvh-260px)] min-h-60 overflow-auto overscroll-contain -outline-offset-2"
       >
         <div className="relative" style={{ height: down.getTotalSize(), width: across.getTotalSize() }}>
@@ -105,8 +116,7 @@ export function GrantMatrix({ matrix, onToggle, onClear }: MatrixProps) {
             return (
               <div
                 key={one.id}
-                role="row"
-                aria-rowindex={index + 2}
+                {...rowProps(index + 2)}
                 tabIndex={-1}
                 className={cx(
                   'absolute inset-x-0 border-b border-line hover:bg-hover',
@@ -126,14 +136,10 @@ export function GrantMatrix({ matrix, onToggle, onClear }: MatrixProps) {
                       row={one}
                       place={where}
                       cell={cell(one, where)}
+                      rowIndex={index}
                       column={column.index}
                       startPx={column.start}
                       isActive={index === active.row && column.index === active.column}
-                      onOpen={(anchor) => {
-                        setActive(at)
-                        box.current?.focus({ preventScroll: true })
-                        setEditing(anchor)
-                      }}
                     />
                   )
                 })}

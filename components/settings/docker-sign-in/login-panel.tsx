@@ -1,4 +1,4 @@
-import { SETTINGS_TOKENS } from '@/components/shell/addresses'
+import { ACCESS_TOKENS } from '@/components/shell/addresses'
 import { CopyField } from '@/components/ui/copy-field'
 import { AppLink } from '@/components/ui/link'
 import { Panel, PanelHeader } from '@/components/ui/panel'
@@ -14,7 +14,7 @@ export function LoginPanel({ signIn }: { signIn: DockerSignIn }) {
         <ul className="flex list-disc flex-col gap-1 pl-4 text-muted">
           <li>
             People use their name and password of Assay. Machines use an{' '}
-            <AppLink href={SETTINGS_TOKENS} className="underline underline-offset-2">
+            <AppLink href={ACCESS_TOKENS} className="underline underline-offset-2">
               API token
             </AppLink>{' '}
             as the password, with any user name. A token is the better choice for people too: docker keeps

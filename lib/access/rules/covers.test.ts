@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { containsScope, covers, scopeCovers, scopeKey, scopeKeysOf, scopeTouches } from './covers'
+import { covers } from '@/lib/core/covers'
+import { containsScope, scopeCovers, scopeKey, scopeKeysOf, scopeTouches } from './covers'
 
 /** Few letters and every separator of the grammar, so that paths often begin alike. */
 const segment = fc.stringMatching(/^[at](?:[._-][at]|[at0])?$/)

@@ -1,15 +1,11 @@
 import type { Scope } from '@/lib/core/actor'
+import { covers } from '@/lib/core/covers'
 
 /** A registry, and in it a namespace or a repository; absent is everything. */
 export interface Resource {
   readonly registryId?: string | undefined
   readonly namespace?: string | undefined
   readonly repository?: string | undefined
-}
-
-/** Whether a path lies in a namespace, or is it, by whole segments: `team` covers `team/app` and not `team-a`. */
-export function covers(namespace: string, path: string): boolean {
-  return namespace === '' || path === namespace || path.startsWith(`${namespace}/`)
 }
 
 /** Whether all of a resource lies in a scope. What is not of one registry lies only in a scope of them all. */

@@ -22,3 +22,11 @@ export function scopeDecisions(actor: Actor, resource: Resource): ScopeDecisions
     manageMembers: can(actor, ASKED.manageMembers, resource),
   }
 }
+
+/** Below which paths of a registry an actor may read the members; '' is all of it. */
+export function memberPaths(actor: Actor, registryId: string): readonly string[] {
+  if (can(actor, ASKED.readMembers, { registryId }).allowed) return ['']
+  if (actor.kind !== 'user') return []
+  const paths = actor.grants.map(({ path }) => path)
+  return paths.filter((namespace) => can(actor, ASKED.readMembers, { registryId, namespace }).allowed)
+}

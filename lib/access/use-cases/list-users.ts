@@ -5,7 +5,7 @@ import { type ListedUser, listUserRows } from '../store/user'
 
 /** Everybody, by name. */
 export async function listUsers(ctx: Context): Promise<ListedUser[]> {
-  await authorize(ctx, 'user:manage')
+  await authorize(ctx, 'user:read')
 
   return listUserRows(ctx.db.query)
 }

@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { HardDrive } from 'lucide-react'
 import type { Metadata } from 'next'
+import { MembersLink } from '@/components/access/members/members-link'
 import { firstPageOf } from '@/components/catalog/first-page'
 import { catalogQueries, repositoryListQuery } from '@/components/catalog/queries'
 import { RegistryMeta } from '@/components/catalog/registry-meta'
@@ -7,8 +9,11 @@ import { RepositoryBrowser } from '@/components/catalog/repositories/repository-
 import { repositoryFilterState } from '@/components/catalog/repositories/repository-filter'
 import { RegistrySync } from '@/components/catalog/sync/sync-button'
 import { VanishAlert } from '@/components/catalog/sync/vanish-alert'
+import { storageHref } from '@/components/shell/addresses'
 import { PageFrame } from '@/components/shell/page-frame'
 import { searchOf } from '@/components/ui/address-state'
+import { ButtonLink } from '@/components/ui/button-link'
+import { memberPaths } from '@/lib/access/rules/scope-decisions'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentNamespaces, presentRepositoryPage } from '@/lib/api/presenters/catalog'
@@ -50,7 +55,15 @@ export default async function RegistryPage({ params, searchParams }: Props) {
     <PageFrame
       title={name}
       meta={<RegistryMeta registry={registry} />}
-      actions={<RegistrySync registry={name} activeJobId={registry.activeJobId} can={registry.can.sync} />}
+      actions={
+        <>
+          <ButtonLink href={storageHref(name)} icon={<HardDrive className="size-3.5" />}>
+            Storage
+          </ButtonLink>
+          <MembersLink registry={name} paths={memberPaths(ctx.actor, registry.id)} />
+          <RegistrySync registry={name} activeJobId={registry.activeJobId} can={registry.can.sync} />
+        </>
+      }
     >
       {registry.vanishAlert && <VanishAlert registry={name} alert={registry.vanishAlert} />}
       <Seed fill={fill}>

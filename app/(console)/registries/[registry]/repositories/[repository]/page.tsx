@@ -58,7 +58,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
       }
       actions={<RepositorySync {...address} can={repository.can.sync} />}
     >
-      <RepositoryTabs {...place} />
+      <RepositoryTabs {...place} hasMembers={repository.can.readMembers.allowed} />
       <Seed fill={fill}>
         <TagTable
           registry={place.registry}
