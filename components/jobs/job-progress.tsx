@@ -2,15 +2,14 @@
 
 import { formatDuration } from '@/components/ui/format-time'
 import { Progress } from '@/components/ui/progress'
-import { useNow } from '@/components/ui/use-now'
 import { elapsedMs, isActive, type Job, jobTitle, progressText, remainingMs } from './job-state'
 
 /** How far a job is: bar, count, and what is left of its time; after its end, what came of it. */
 export function JobProgress({ job }: { job: Job }) {
-  const now = useNow(isActive(job))
   if (!isActive(job)) return <Outcome job={job} />
 
-  const left = now > 0 ? remainingMs(job, now) : null
+  if (job.status === 'queued') return <Waiting job={job} />
+  const left = remainingMs(job)
   return (
     <div className="flex min-w-40 flex-col gap-1">
       <Progress label={jobTitle(job)} done={job.done} total={job.total} />
@@ -21,6 +20,17 @@ export function JobProgress({ job }: { job: Job }) {
         {left !== null && <span>{formatDuration(left)} left</span>}
       </p>
     </div>
+  )
+}
+
+function Waiting({ job: { queuePosition } }: { job: Job }) {
+  const ahead = queuePosition === null ? null : queuePosition - 1
+  return (
+    <span className="text-muted">
+      {ahead === null || ahead === 0
+        ? 'Next in the queue'
+        : `${ahead.toLocaleString('en')} ahead in the queue`}
+    </span>
   )
 }
 

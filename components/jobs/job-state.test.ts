@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { elapsedMs, isActive, type Job, jobTitle, progressText, remainingMs } from './job-state'
+import { elapsedMs, isActive, type Job, jobTitle, paceText, progressText, remainingMs } from './job-state'
 
 const START = 1_000_000
 
@@ -19,24 +19,34 @@ function buildJob(over: Partial<Job>): Job {
     createdAt: START,
     startedAt: START,
     finishedAt: null,
-    can: { cancel: { allowed: true, reason: null, grounds: [] } },
+    itemsPerMinute: null,
+    queuePosition: null,
+    can: {
+      cancel: { allowed: true, reason: null, grounds: [] },
+      retry: { allowed: false, reason: 'It is still under way.', grounds: [] },
+    },
     ...over,
   }
 }
 
 describe('remainingMs', () => {
-  it('takes the pace so far', () => {
-    expect(remainingMs(buildJob({}), START + 10_000)).toBe(10_000)
+  it('takes the pace of the last minute for what is left', () => {
+    expect(remainingMs(buildJob({ done: 50, failed: 10, itemsPerMinute: 20 }))).toBe(120_000)
   })
 
   it.each([
-    ['in the first seconds', buildJob({}), 1_000],
-    ['with hardly anything done', buildJob({ done: 1 }), 10_000],
-    ['without a total', buildJob({ total: null }), 10_000],
-    ['when it is not running', buildJob({ status: 'queued', startedAt: null }), 10_000],
-  ])('does not guess %s', (_, job, after) => {
-    expect(remainingMs(job, START + after)).toBeNull()
+    ['before a minute has passed', buildJob({ itemsPerMinute: null })],
+    ['without a total', buildJob({ total: null, itemsPerMinute: 20 })],
+    ['while nothing moves', buildJob({ itemsPerMinute: 0 })],
+  ])('does not guess %s', (_, job) => {
+    expect(remainingMs(job)).toBeNull()
   })
+})
+
+it('says how fast a job goes, and when that is not known', () => {
+  expect(paceText({ kind: 'crawl', itemsPerMinute: 1_200 })).toBe('1,200 repositories a minute')
+  expect(paceText({ kind: 'tidy-index', itemsPerMinute: 1 })).toBe('1 item a minute')
+  expect(paceText({ kind: 'crawl', itemsPerMinute: null })).toContain('unknown')
 })
 
 it('counts the time of a finished job to its end and of a running one to now', () => {

@@ -5,20 +5,23 @@ export type Job = Output<'listJobs'>['items'][number]
 export type JobDetail = Output<'getJob'>
 
 const ACTIVE: ReadonlySet<Job['status']> = new Set(['queued', 'running', 'cancelling'])
-const ESTIMATE_AFTER_MS = 3_000
-const ESTIMATE_AFTER_SHARE = 0.02
+const MINUTE_MS = 60_000
 
 export function isActive(job: Pick<Job, 'status'>): boolean {
   return ACTIVE.has(job.status)
 }
 
-/** Milliseconds a running job still needs at its present pace; null while that would be a guess. */
-export function remainingMs(job: Job, now: number): number | null {
-  if (job.status !== 'running' || job.total === null || job.startedAt === null) return null
-  const elapsedMs = now - job.startedAt
-  const share = job.total > 0 ? job.done / job.total : 0
-  if (elapsedMs < ESTIMATE_AFTER_MS || share < ESTIMATE_AFTER_SHARE) return null
-  return Math.max(0, elapsedMs / share - elapsedMs)
+/** Milliseconds a running job still needs at the pace of its last minute; null while that would be a guess. */
+export function remainingMs(job: Pick<Job, 'total' | 'done' | 'failed' | 'itemsPerMinute'>): number | null {
+  if (job.total === null || job.itemsPerMinute === null || job.itemsPerMinute === 0) return null
+  return (Math.max(0, job.total - job.done - job.failed) / job.itemsPerMinute) * MINUTE_MS
+}
+
+/** `142 repositories a minute`, or that it is not known. */
+export function paceText({ kind, itemsPerMinute }: Pick<Job, 'kind' | 'itemsPerMinute'>): string {
+  if (itemsPerMinute === null) return 'unknown before a minute has passed'
+  const unit = unitOf(kind, itemsPerMinute) || (itemsPerMinute === 1 ? ' item' : ' items')
+  return `${itemsPerMinute.toLocaleString('en')}${unit} a minute`
 }
 
 /** How long it ran, or has run so far; null before it started. */
@@ -45,6 +48,9 @@ function unitOf(kind: string, count: number): string {
 export function jobTitle(job: Pick<Job, 'kind' | 'registry' | 'repository'>): string {
   if (job.kind === 'crawl') return `Sync registry ${job.registry ?? '(removed)'}`
   if (job.kind === 'sync-repository') return `Sync repository ${job.repository ?? '(removed)'}`
+  if (job.kind === 'check-repository') return `Check repository ${job.repository ?? '(removed)'}`
+  if (job.kind === 'compute-storage') return 'Add up storage'
+  if (job.kind === 'index-search') return 'Collect words to search for'
   if (job.kind === 'tidy-index') return 'Tidy the index'
   return job.kind
 }

@@ -15,11 +15,21 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useNow } from '@/components/ui/use-now'
 import { FailureTable } from './failure-table'
-import { elapsedMs, isActive, type JobDetail, jobTitle, progressText, remainingMs } from './job-state'
+import {
+  elapsedMs,
+  isActive,
+  type JobDetail,
+  jobTitle,
+  paceText,
+  progressText,
+  remainingMs,
+} from './job-state'
 import { jobQueries } from './queries'
+import { StateBar } from './state-bar'
 import { StatusBadge } from './status-badge'
 import { useCancelJob } from './use-cancel-job'
 import { useRefreshAfterJob } from './use-refresh-after-job'
+import { useRetryJob } from './use-retry-job'
 
 /** One job: how far it is or what came of it, and what failed on the way. */
 export function JobView({ id }: { id: string }) {
@@ -57,21 +67,32 @@ function JobPanel({ job }: { job: JobDetail }) {
   const now = useNow(isRunning)
   const cancel = useCancelJob()
   const took = now > 0 ? elapsedMs(job, now) : null
-  const left = now > 0 ? remainingMs(job, now) : null
+  const left = remainingMs(job)
+  const retry = useRetryJob()
 
   return (
     <Panel>
       <PanelHeader
         title={<StatusBadge status={job.status} />}
         actions={
-          isRunning && (
+          isRunning ? (
             <GatedButton
               can={job.can.cancel}
               isPending={cancel.isPending || job.status === 'cancelling'}
               onClick={() => cancel.mutate(job.id)}
             >
-              Stop job
+              {job.status === 'cancelling' ? 'Stopping' : 'Stop job'}
             </GatedButton>
+          ) : (
+            job.status !== 'succeeded' && (
+              <GatedButton
+                can={job.can.retry}
+                isPending={retry.isPending}
+                onClick={() => retry.mutate(job.id)}
+              >
+                {job.failed > 0 ? 'Retry what failed' : 'Run again'}
+              </GatedButton>
+            )
           )
         }
       />
@@ -82,8 +103,15 @@ function JobPanel({ job }: { job: JobDetail }) {
             <span>
               {job.phase}, {progressText(job)}
             </span>
-            {left !== null && <span>{formatDuration(left)} left</span>}
+            {job.status === 'running' && (
+              <span>{left === null ? 'time left unknown' : `about ${formatDuration(left)} left`}</span>
+            )}
           </p>
+        </div>
+      )}
+      {job.total !== null && job.total > 1 && (
+        <div className="border-b border-line p-4">
+          <StateBar job={job} />
         </div>
       )}
       <div className="p-4">
@@ -100,6 +128,10 @@ function factsOf(job: JobDetail, took: number | null) {
       label: 'Done',
       value: `${progressText(job)}${job.failed > 0 ? `, ${job.failed.toLocaleString('en')} failed` : ''}`,
     },
+    ...(job.status === 'running' ? [{ label: 'Pace', value: paceText(job) }] : []),
+    ...(job.queuePosition === null
+      ? []
+      : [{ label: 'Place in the queue', value: job.queuePosition.toLocaleString('en') }]),
     { label: 'Started by', value: job.createdBy },
     { label: 'Asked for', value: <RelativeTime at={job.createdAt} /> },
     { label: 'Started', value: <RelativeTime at={job.startedAt} absent="not yet" /> },

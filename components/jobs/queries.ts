@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/api/client/api'
 import { isLive } from '@/lib/api/client/live-state'
+import { ALL_JOBS, type JobFilter, jobListQuery } from './job-filter'
 import { isActive, type JobDetail } from './job-state'
 
 /** While changes are not heard by themselves. */
@@ -15,12 +16,16 @@ export const jobQueries = {
   all: ['jobs'] as const,
 
   /** Asks every second while anything is under way and nothing tells of it, else now and then. */
-  list: () =>
+  list: (filter: JobFilter = ALL_JOBS) =>
     infiniteQueryOptions({
-      queryKey: ['jobs', 'list'],
+      queryKey: ['jobs', 'list', filter],
       queryFn: ({ pageParam, signal }) =>
         api('listJobs', {
-          query: { limit: String(JOB_PAGE_SIZE), ...(pageParam !== null && { cursor: pageParam }) },
+          query: {
+            ...jobListQuery(filter),
+            limit: String(JOB_PAGE_SIZE),
+            ...(pageParam !== null && { cursor: pageParam }),
+          },
           signal,
         }),
       initialPageParam: firstPage(),

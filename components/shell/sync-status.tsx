@@ -10,7 +10,6 @@ import { formatDuration } from '@/components/ui/format-time'
 import { AppLink } from '@/components/ui/link'
 import { Progress } from '@/components/ui/progress'
 import { StaleBadge } from '@/components/ui/stale-badge'
-import { useNow } from '@/components/ui/use-now'
 import { jobHref } from './addresses'
 import { registryOfPath } from './navigation'
 import { useRegistries } from './use-registries'
@@ -34,10 +33,9 @@ export function SyncStatus() {
 
 function RunningSync({ registry, jobId }: { registry: Registry; jobId: string }) {
   const { data: job } = useQuery(jobQueries.one(jobId))
-  const now = useNow(true)
   useRefreshAfterJob(job)
 
-  const left = job && now > 0 ? remainingMs(job, now) : null
+  const left = job ? remainingMs(job) : null
   return (
     <AppLink
       href={jobHref(jobId)}

@@ -48,6 +48,7 @@ export const PATHS: Readonly<Record<keyof Contracts, readonly [Method, string]>>
   listJobs: ['GET', '/api/v1/jobs'],
   getJob: ['GET', '/api/v1/jobs/{job}'],
   cancelJob: ['POST', '/api/v1/jobs/{job}/cancel'],
+  retryJob: ['POST', '/api/v1/jobs/{job}/retry'],
   changes: ['GET', '/api/v1/changes'],
   listAudit: ['GET', '/api/v1/audit'],
   getAuditEvent: ['GET', '/api/v1/audit/events/{event}'],

@@ -58,6 +58,7 @@ export const contracts = {
   listJobs: jobs.listJobs,
   getJob: jobs.getJob,
   cancelJob: jobs.cancelJob,
+  retryJob: jobs.retryJob,
   changes,
   listAudit: audit.listAudit,
   getAuditEvent: audit.getAuditEvent,

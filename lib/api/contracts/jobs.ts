@@ -21,7 +21,11 @@ export const jobShape = z
     createdAt: epochMs,
     startedAt: epochMs.nullable(),
     finishedAt: epochMs.nullable(),
-    can: z.object({ cancel: allowed }),
+    /** By the last minute; null before a job has run for one, and for one that does not run. */
+    itemsPerMinute: z.number().int().nullable(),
+    /** From 1 for the next one; null for one that does not wait. */
+    queuePosition: z.number().int().nullable(),
+    can: z.object({ cancel: allowed, retry: allowed }),
   })
   .meta({ id: 'Job' })
 
@@ -31,7 +35,16 @@ export const listJobs = endpoint({
   summary: 'List background work, newest first',
   tag: 'Jobs',
   access: 'actor',
-  query: z.object({ registry: z.string().max(40).optional(), limit: limitQuery, cursor: cursorQuery }),
+  query: z.object({
+    registry: z.string().max(40).optional(),
+    kind: z
+      .string()
+      .regex(/^[a-z-]{1,40}$/, 'This is not a kind of job.')
+      .optional(),
+    state: z.enum(['active', 'finished', 'failed', 'cancelled']).optional(),
+    limit: limitQuery,
+    cursor: cursorQuery,
+  }),
   status: 200,
   output: pageOf(jobShape),
   problems: ['invalid-cursor', 'invalid-limit'],
@@ -64,4 +77,16 @@ export const cancelJob = endpoint({
   status: 202,
   output: jobShape,
   problems: ['forbidden', 'job-finished'],
+})
+
+export const retryJob = endpoint({
+  method: 'POST',
+  path: '/api/v1/jobs/{job}/retry',
+  summary: 'Do once more what of a job failed or was left; all of it where it failed as a whole',
+  tag: 'Jobs',
+  access: 'actor',
+  params: jobParams,
+  status: 202,
+  output: z.object({ jobId: z.string() }),
+  problems: ['forbidden', 'conflict'],
 })

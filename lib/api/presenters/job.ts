@@ -25,7 +25,9 @@ export function presentJob(job: ShownJob) {
     createdAt: job.created_at,
     startedAt: job.started_at,
     finishedAt: job.finished_at,
-    can: { cancel: presentAllowed(job.canCancel) },
+    itemsPerMinute: job.itemsPerMinute,
+    queuePosition: job.queuePosition,
+    can: { cancel: presentAllowed(job.canCancel), retry: presentAllowed(job.canRetry) },
   }
 }
 

@@ -6,7 +6,7 @@ import { announce } from '@/lib/changes/announce'
 import type { Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
-import type { JobRow } from '../job'
+import type { JobRow, JobStatus } from '../job'
 
 const COLUMNS = [
   'job.id',
@@ -41,6 +41,8 @@ export interface NamedJobRow extends JobRow {
 
 export interface JobFilter {
   readonly registryId?: string | undefined
+  readonly kind?: string | undefined
+  readonly statuses?: readonly JobStatus[] | undefined
   /** Only what the reader may see. */
   readonly visibility: Visibility
 }
@@ -51,17 +53,14 @@ export async function listJobRows(
   request: { readonly filter: JobFilter; readonly limit: number; readonly after?: Position | undefined },
 ): Promise<readonly NamedJobRow[]> {
   let query = db.selectFrom('job').leftJoin('registry', 'registry.id', 'job.registry_id').select(COLUMNS)
-  const { registryId, visibility } = request.filter
-  query = query.where(visibleJob(visibility))
-  if (registryId !== undefined) query = query.where('job.registry_id', '=', registryId)
+  query = query.where(matching(request.filter))
   if (request.after !== undefined) query = query.where(after(NEWEST_FIRST, request.after))
   return query.orderBy(orderBy(NEWEST_FIRST)).limit(request.limit).execute()
 }
 
 export async function countJobs(db: Executor, filter: JobFilter): Promise<number> {
   let query = db.selectFrom('job').select((eb) => eb.fn.countAll<number>().as('total'))
-  query = query.where(visibleJob(filter.visibility))
-  if (filter.registryId !== undefined) query = query.where('registry_id', '=', filter.registryId)
+  query = query.where(matching(filter))
   return (await query.executeTakeFirst())?.total ?? 0
 }
 
@@ -104,6 +103,14 @@ export async function requestCancel(db: Executor, id: string, at: number): Promi
     .where('status', '=', 'running')
     .execute()
   await announce(db, { topic: `job:${id}` })
+}
+
+function matching({ registryId, kind, statuses, visibility }: JobFilter): RawBuilder<boolean> {
+  const conditions = [visibleJob(visibility)]
+  if (registryId !== undefined) conditions.push(sql<boolean>`job.registry_id = ${registryId}`)
+  if (kind !== undefined) conditions.push(sql<boolean>`job.kind = ${kind}`)
+  if (statuses !== undefined) conditions.push(sql<boolean>`job.status in (${sql.join([...statuses])})`)
+  return sql.join(conditions, sql` and `)
 }
 
 /**

@@ -6,7 +6,7 @@ import { transaction } from '@/lib/db/transaction'
 import { authorizeJob } from '../authorize-job'
 import { isUnderWay } from '../rules/status'
 import { findJob, requestCancel } from '../store/jobs'
-import { type ShownJob, shown } from './shown-job'
+import { type ShownJob, withPace } from './shown-job'
 
 /**
  * Asks a job to stop; it starts nothing new within two seconds.
@@ -24,5 +24,7 @@ export async function cancelJob(ctx: Context, input: { readonly job: string }): 
     await record(ctx, tx, { type: 'job.cancelled', resource: row.id, facts: { kind: row.kind } })
     return findJob(tx, row.id)
   })
-  return shown(ctx, cancelled ?? row)
+  const [job] = await withPace(ctx, [cancelled ?? row])
+  if (job === undefined) throw new NotFoundError()
+  return job
 }

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/access/context'
 import { NotFoundError } from '@/lib/core/errors'
 import { authorizeJob } from '../authorize-job'
 import { findJob, listFailures } from '../store/jobs'
-import { type ShownJob, shown } from './shown-job'
+import { type ShownJob, withPace } from './shown-job'
 
 export interface JobDetail extends ShownJob {
   readonly failures: readonly { readonly key: string; readonly problem_code: string | null }[]
@@ -15,5 +15,7 @@ export async function getJob(ctx: Context, input: { readonly job: string }): Pro
   if (row === undefined) throw new NotFoundError()
   await authorizeJob(ctx, 'job:read', row)
 
-  return { ...shown(ctx, row), failures: await listFailures(ctx.db.query, row.id) }
+  const [job] = await withPace(ctx, [row])
+  if (job === undefined) throw new NotFoundError()
+  return { ...job, failures: await listFailures(ctx.db.query, row.id) }
 }

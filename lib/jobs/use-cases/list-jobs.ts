@@ -5,12 +5,15 @@ import { visibilityOf } from '@/lib/access/rules/visibility'
 import { NotFoundError } from '@/lib/core/errors'
 import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
+import { type JobState, STATUSES_OF } from '../rules/states'
 import { countJobs, findRegistryId, listJobRows, type NamedJobRow } from '../store/jobs'
-import { type ShownJob, shown } from './shown-job'
+import { type ShownJob, withPace } from './shown-job'
 
 export interface ListJobsInput extends PageRequest {
   /** Only work about this registry, by its name. */
   readonly registry?: string | undefined
+  readonly kind?: string | undefined
+  readonly state?: JobState | undefined
 }
 
 /** One page of background work, newest first. */
@@ -18,9 +21,11 @@ export async function listJobs(ctx: Context, input: ListJobsInput): Promise<Page
   await authorize(ctx, 'job:list')
 
   const registryId = await registryIdOf(ctx, input.registry)
-  const filter = { registryId, visibility: visibilityOf(ctx.actor) }
+  const { kind, state } = input
+  const statuses = state === undefined ? undefined : STATUSES_OF[state]
+  const filter = { registryId, kind, statuses, visibility: visibilityOf(ctx.actor) }
   const page = await readPage(ctx, {
-    scope: { list: 'jobs', registryId },
+    scope: { list: 'jobs', registryId, kind, state },
     request: input,
     positionOf: (row: NamedJobRow) => [row.created_at, row.id],
     list: async (after, limit) => ({
@@ -29,7 +34,7 @@ export async function listJobs(ctx: Context, input: ListJobsInput): Promise<Page
     }),
   })
 
-  return { ...page, items: page.items.map((row) => shown(ctx, row)) }
+  return { ...page, items: await withPace(ctx, page.items) }
 }
 
 async function registryIdOf(ctx: Context, name: string | undefined): Promise<string | undefined> {

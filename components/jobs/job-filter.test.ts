@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { ALL_JOBS, jobFilterState, jobListQuery } from './job-filter'
+
+test('an address that says nothing, or something wrong, shows all jobs', () => {
+  expect(jobFilterState.read(new URLSearchParams())).toEqual(ALL_JOBS)
+  expect(jobFilterState.read(new URLSearchParams('kind=nonsense&state=asleep'))).toEqual(ALL_JOBS)
+})
+
+test('asks for what was chosen and nothing else', () => {
+  const filter = jobFilterState.read(new URLSearchParams('kind=crawl&state=failed'))
+  expect(jobListQuery(filter)).toEqual({ kind: 'crawl', state: 'failed' })
+  expect(jobListQuery(ALL_JOBS)).toEqual({})
+})
