@@ -24,6 +24,14 @@ interface ManifestDocument {
   }[]
 }
 
+const CATALOG_PAGE = 1000
+
+/** Distribution 2.x leaves the link out of a full page now and then: whoever stops there loses repositories. */
+function pathBehindFull(names: readonly string[]): string | undefined {
+  if (names.length < CATALOG_PAGE) return undefined
+  return `/v2/_catalog?n=${CATALOG_PAGE}&last=${encodeURIComponent(names.at(-1) ?? '')}`
+}
+
 const ACCEPT = [OCI_MANIFEST, OCI_INDEX, DOCKER_MANIFEST, DOCKER_LIST].join(', ')
 
 export function openPlainClient(url: string, connections: number): PlainClient {
@@ -34,14 +42,14 @@ export function openPlainClient(url: string, connections: number): PlainClient {
   return {
     repositories: async () => {
       const names: string[] = []
-      let path: string | undefined = '/v2/_catalog?n=1000'
+      let path: string | undefined = `/v2/_catalog?n=${CATALOG_PAGE}`
       while (path !== undefined) {
         const answer: Awaited<ReturnType<typeof get>> = await get(path)
         const page: { readonly repositories: readonly string[] } = JSON.parse(await answer.body.text())
         names.push(...page.repositories)
-        path = /^<([^>]+)>/.exec(String(answer.headers.link ?? ''))?.[1]
+        path = /^<([^>]+)>/.exec(String(answer.headers.link ?? ''))?.[1] ?? pathBehindFull(page.repositories)
       }
-      return names
+      return [...new Set(names)]
     },
     tags: async (repository) => {
       const { body } = await get(`/v2/${repository}/tags/list`)

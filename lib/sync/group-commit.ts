@@ -1,32 +1,48 @@
 import 'server-only'
+import type { RepositoryToSync } from '@/lib/catalog/store/save-repositories'
 import type { Database, Executor } from '@/lib/db/connection'
 import { rebuildableTransaction } from '@/lib/db/transaction'
 
 export type Write = (tx: Executor) => Promise<void>
 
+/** Notes of repositories that they were compared and nothing in them changed. */
+export type SaveUnchanged = (tx: Executor, repositories: readonly RepositoryToSync[]) => Promise<void>
+
 interface Entry {
-  readonly write: Write
+  readonly work: Write | RepositoryToSync
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
 }
 
 /**
- * Puts what waits into one transaction: a commit costs the disk as much for one repository as for twenty.
- * A write that fails is tried alone, so that it does not take the others with it.
+ * Puts what waits into one transaction: a commit costs the disk as much for one repository as for twenty, and
+ * a statement as much for one that did not change. What fails is tried alone, so that it does not take the
+ * others with it.
  */
 export class GroupCommit {
   readonly #database: Database
+  readonly #saveUnchanged: SaveUnchanged
   #waiting: Entry[] = []
   #isWriting = false
 
-  constructor(database: Database) {
+  constructor(database: Database, saveUnchanged: SaveUnchanged) {
     this.#database = database
+    this.#saveUnchanged = saveUnchanged
   }
 
   /** Resolves when the write is committed. */
   write(write: Write): Promise<void> {
+    return this.#add(write)
+  }
+
+  /** Resolves when it is written down that nothing in a repository changed. */
+  unchanged(repository: RepositoryToSync): Promise<void> {
+    return this.#add(repository)
+  }
+
+  #add(work: Entry['work']): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ write, resolve, reject })
+      this.#waiting.push({ work, resolve, reject })
       if (!this.#isWriting) void this.#drain()
     })
   }
@@ -43,14 +59,21 @@ export class GroupCommit {
 
   async #commit(batch: readonly Entry[]): Promise<void> {
     try {
-      await rebuildableTransaction(this.#database, async (tx) => {
-        for (const { write } of batch) await write(tx)
-      })
+      await rebuildableTransaction(this.#database, (tx) => this.#writeAll(tx, batch))
       for (const { resolve } of batch) resolve()
     } catch (error) {
       const [only] = batch
       if (batch.length === 1) only?.reject(error)
       else for (const entry of batch) await this.#commit([entry])
     }
+  }
+
+  async #writeAll(tx: Executor, batch: readonly Entry[]): Promise<void> {
+    const unchanged: RepositoryToSync[] = []
+    for (const { work } of batch) {
+      if (typeof work === 'function') await work(tx)
+      else unchanged.push(work)
+    }
+    if (unchanged.length > 0) await this.#saveUnchanged(tx, unchanged)
   }
 }

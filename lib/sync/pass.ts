@@ -2,6 +2,7 @@ import 'server-only'
 import { setMaxListeners } from 'node:events'
 import type { Context } from '@/lib/access/context'
 import { ManifestSource } from '@/lib/catalog/manifest-source'
+import { saveUnchanged } from '@/lib/catalog/store/save-repositories'
 import type { JobRun } from '@/lib/jobs/handler'
 import { closeItems } from '@/lib/jobs/store/progress'
 import type { RegistryClient } from '@/lib/registry/types'
@@ -38,7 +39,16 @@ export async function openPass(ctx: Context, parts: PassParts): Promise<Reposito
       source: new ManifestSource({ client, limiter, db: ctx.db, signal, now }),
       signal,
     },
-    commit: new GroupCommit(ctx.db),
+    commit: new GroupCommit(ctx.db, async (tx, repositories) => {
+      const at = now()
+      await saveUnchanged(tx, { ids: repositories.map(({ id }) => id), at })
+      const results = repositories.map(({ name }) => ({
+        key: name,
+        state: 'done' as const,
+        problemCode: null,
+      }))
+      await closeItems(tx, run.hold, { results, at })
+    }),
     now,
     startedAt: run.job.created_at,
     mayRemove: parts.mayRemove,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { lastSeenOf } from '@/lib/catalog/rules/last-seen'
 import type { LearnedBy, TagHint } from '@/lib/catalog/rules/tag-event'
 import { listLost, withDescendants } from '@/lib/catalog/store/known'
 import { saveManifests, saveMembership } from '@/lib/catalog/store/save-manifests'
@@ -117,12 +118,19 @@ async function withoutLost(tx: Executor, looks: readonly TagLook[]): Promise<rea
 /** A tag the registry lists but cannot give stays, with the reason. */
 async function saveProblems(tx: Executor, { repository, looks, known, listed, at }: Looks): Promise<boolean> {
   const problems = looks.flatMap((look) => {
-    if (look.kind === 'failed') return { name: look.name, code: look.code, isNew: !known.has(look.name) }
-    const isListedAbsent = look.kind === 'absent' && listed.has(look.name)
-    return isListedAbsent ? { name: look.name, code: 'not-found', isNew: !known.has(look.name) } : []
+    const code = problemOf(look, listed)
+    if (code === null) return []
+    const before = known.get(look.name)
+    const lastSeenAt = before === undefined ? at : lastSeenOf(before, repository.synced_at)
+    return { name: look.name, code, lastSeenAt, isNew: before === undefined }
   })
   await saveTagProblems(tx, repository.id, { problems, at })
   return problems.some((problem) => problem.isNew)
+}
+
+function problemOf(look: TagLook, listed: ReadonlySet<string>): string | null {
+  if (look.kind === 'failed') return look.code
+  return look.kind === 'absent' && listed.has(look.name) ? 'not-found' : null
 }
 
 /** A tag not listed and, asked for by name, not there: noted by one witness, removed by two. */
@@ -132,9 +140,15 @@ async function settleAbsent(tx: Executor, input: Looks, { current, changes }: Se
   for (const { kind, name } of looks) {
     const before = current.get(name)
     if (kind !== 'absent' || listed.has(name) || before === undefined) continue
-    const change = absenceOf({ before, hint: hints.get(name), passStartedAt, mayRemove, at })
+    const repositorySyncedAt = repository.synced_at
+    const facts = { before, repositorySyncedAt, hint: hints.get(name), passStartedAt, mayRemove, at }
+    const change = absenceOf(facts)
     if (change === 'note') {
-      await markTagMissing(tx, repository.id, { name, at })
+      await markTagMissing(tx, repository.id, {
+        name,
+        lastSeenAt: lastSeenOf(before, repositorySyncedAt),
+        at,
+      })
     } else {
       await removeTag(tx, repository.id, name)
       changes.set(name, change)

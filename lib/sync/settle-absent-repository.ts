@@ -1,4 +1,5 @@
 import 'server-only'
+import { lastSeenOf } from '@/lib/catalog/rules/last-seen'
 import {
   emptyMissingRepository,
   findRepositoryToSync,
@@ -59,7 +60,7 @@ async function recordTagsLost(
   const tags = await listKnownTags(tx, repository.id)
   const learnedBy = 'crawl' as const
   const events = tags.map((tag) => {
-    const change = { hint: null, afterAt: Math.max(tag.last_seen_at, repository.synced_at ?? -1) }
+    const change = { hint: null, afterAt: lastSeenOf(tag, repository.synced_at) }
     return {
       registryId: repository.registry_id,
       repositoryId: repository.id,

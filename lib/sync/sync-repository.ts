@@ -1,4 +1,5 @@
 import 'server-only'
+import { isClean } from '@/lib/catalog/rules/last-seen'
 import {
   type RepositoryToSync,
   saveRepositoryProblem,
@@ -88,6 +89,10 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
     const looks = await lookAtTags(pass.tools, { repository: name, names: slice, known })
     const isLast = start + TAGS_PER_WRITE >= names.length
     result = resultOf(repository, result.problemCode ?? firstProblem(looks, listed))
+    if (names.length <= TAGS_PER_WRITE && !hasChanged && isAsKnown(looks, known)) {
+      await pass.commit.unchanged(repository)
+      return result
+    }
     await finish(pass, isLast ? result : null, async (tx) => {
       const at = pass.now()
       const facts = {
@@ -108,6 +113,14 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
     markSaved(pass.tools, looks)
   }
   return result
+}
+
+/** Whether a look at every tag told nothing that the index does not have. */
+function isAsKnown(looks: readonly TagLook[], known: ReadonlyMap<string, KnownTag>): boolean {
+  return looks.every((look) => {
+    const tag = known.get(look.name)
+    return look.kind === 'unchanged' && tag !== undefined && isClean(tag)
+  })
 }
 
 /** An event that waits in the inbox explains what the crawl found before it was its turn. */

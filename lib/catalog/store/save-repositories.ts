@@ -69,6 +69,19 @@ export interface RepositoryToSync {
   readonly tag_count: number
 }
 
+/** Every repository of a registry, by its name. */
+export async function listRepositoriesToSync(
+  db: Executor,
+  registryId: string,
+): Promise<ReadonlyMap<string, RepositoryToSync>> {
+  const rows = await db
+    .selectFrom('repository')
+    .select(['id', 'registry_id', 'name', 'synced_at', 'missing_since', 'tag_count'])
+    .where('registry_id', '=', registryId)
+    .execute()
+  return new Map(rows.map((row) => [row.name, row]))
+}
+
 export async function findRepositoryToSync(
   db: Executor,
   registryId: string,
@@ -96,6 +109,22 @@ export async function saveSynced(
   if (!hasChanged) return
   await recount(tx, repositoryId)
   await markStorageStale(tx, at)
+}
+
+const IDS_PER_STATEMENT = 500
+
+/** The same for repositories of which every tag was found as it was. */
+export async function saveUnchanged(
+  tx: Executor,
+  { ids, at }: { readonly ids: readonly string[]; readonly at: number },
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += IDS_PER_STATEMENT) {
+    await tx
+      .updateTable('repository')
+      .set({ synced_at: at, problem_code: null, missing_since: null })
+      .where('id', 'in', ids.slice(start, start + IDS_PER_STATEMENT))
+      .execute()
+  }
 }
 
 /** Notes why a comparison failed. Everything known stays. */

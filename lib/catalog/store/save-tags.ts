@@ -28,6 +28,8 @@ export interface MovedTag {
 
 export interface TagProblem {
   readonly name: string
+  /** The last look at which it named what it is known to name. */
+  readonly lastSeenAt: number
   readonly code: string
   readonly isNew: boolean
 }
@@ -135,13 +137,13 @@ export async function saveTagProblems(
     ...UNKNOWN_FACTS,
     pushed_before: at,
     pushed_after: -1,
-    last_seen_at: at,
+    last_seen_at: problem.lastSeenAt,
     missing_since: null,
   }))
   await insertRows(tx, 'tag', {
     rows,
     conflict: ['repository_id', 'name'],
-    update: ['problem_code', 'missing_since'],
+    update: ['problem_code', 'last_seen_at', 'missing_since'],
   })
   await saveWords(tx, problems)
 }
@@ -150,11 +152,11 @@ export async function saveTagProblems(
 export async function markTagMissing(
   tx: Executor,
   repositoryId: string,
-  { name, at }: { readonly name: string; readonly at: number },
+  { name, lastSeenAt, at }: { readonly name: string; readonly lastSeenAt: number; readonly at: number },
 ): Promise<void> {
   await tx
     .updateTable('tag')
-    .set({ missing_since: at })
+    .set({ missing_since: at, last_seen_at: lastSeenAt })
     .where('repository_id', '=', repositoryId)
     .where('name', '=', name)
     .where('missing_since', 'is', null)

@@ -21,6 +21,7 @@ export interface TagRow {
   readonly pushed_before: number
   readonly pushed_after: number
   readonly last_seen_at: number
+  readonly missing_since: number | null
   readonly pulls: number
   /** -1 for none that anybody knows of. */
   readonly pulled_at: number
@@ -62,6 +63,7 @@ const COLUMNS = [
   'pushed_before',
   'pushed_after',
   'last_seen_at',
+  'missing_since',
   'pulls',
   'pulled_at',
 ] as const

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { NotFoundError } from '@/lib/core/errors'
 import { authorizeRepository } from '../authorize-place'
+import { lastSeenOf } from '../rules/last-seen'
 import { findPullsSince } from '../store/pulls'
 import { countTagsByDigest, findTag, listTagNames } from '../store/tags'
 import type { ListedTag } from './list-tags'
@@ -22,8 +23,9 @@ export async function getTag(
 ): Promise<TagDetail> {
   const { registry, repository } = await authorizeRepository(ctx, 'tag:list', input)
 
-  const tag = await findTag(ctx.db.query, repository.id, input.tag)
-  if (tag === undefined) throw new NotFoundError()
+  const row = await findTag(ctx.db.query, repository.id, input.tag)
+  if (row === undefined) throw new NotFoundError()
+  const tag = { ...row, last_seen_at: lastSeenOf(row, repository.synced_at) }
   const pullsSince = await findPullsSince(ctx.db.query, registry.id)
   if (tag.digest === null) return { ...tag, siblings: 0, siblingNames: [], pullsSince }
 

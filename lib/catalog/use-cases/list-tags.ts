@@ -3,6 +3,7 @@ import type { Context } from '@/lib/access/context'
 import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
 import { authorizeRepository } from '../authorize-place'
+import { lastSeenOf } from '../rules/last-seen'
 import { isStale } from '../rules/staleness'
 import { findPullsSince } from '../store/pulls'
 import {
@@ -63,7 +64,11 @@ export async function listTags(ctx: Context, input: ListTagsInput): Promise<TagP
   const digests = page.items.flatMap((row) => row.digest ?? [])
   const named = await countTagsByDigest(ctx.db.query, repository.id, [...new Set(digests)])
 
-  const items = page.items.map((row) => ({ ...row, siblings: siblingsOf(row, named) }))
+  const items = page.items.map((row) => ({
+    ...row,
+    last_seen_at: lastSeenOf(row, repository.synced_at),
+    siblings: siblingsOf(row, named),
+  }))
   return {
     ...page,
     items,

@@ -65,22 +65,16 @@ export async function closeItems(
 ): Promise<void> {
   let done = 0
   let failed = 0
-  for (const result of results) {
+  for (const { keys, state, problemCode } of alike(results)) {
     const closed = await tx
       .updateTable('job_item')
-      .set((eb) => ({
-        state: result.state,
-        problem_code: result.problemCode,
-        attempt: eb('attempt', '+', 1),
-        updated_at: at,
-      }))
+      .set((eb) => ({ state, problem_code: problemCode, attempt: eb('attempt', '+', 1), updated_at: at }))
       .where('job_id', '=', hold.jobId)
-      .where('key', '=', result.key)
+      .where('key', 'in', keys)
       .where('state', '=', 'queued')
       .executeTakeFirst()
-    if (closed.numUpdatedRows !== 1n) continue
-    if (result.state === 'failed') failed += 1
-    else done += 1
+    if (state === 'failed') failed += Number(closed.numUpdatedRows)
+    else done += Number(closed.numUpdatedRows)
   }
   const counted = await tx
     .updateTable('job')
@@ -91,6 +85,27 @@ export async function closeItems(
     .executeTakeFirst()
   if (counted.numUpdatedRows !== 1n) throw new LeaseLostError(hold.jobId)
   if (isTimeToTell(hold.jobId, at)) await announce(tx, { topic: `job:${hold.jobId}`, what: 'progress' })
+}
+
+interface AlikeItems extends Pick<ItemResult, 'state' | 'problemCode'> {
+  readonly keys: string[]
+}
+
+/** What ended alike goes into one statement, at most 500 of them. */
+function alike(results: readonly ItemResult[]): readonly AlikeItems[] {
+  const groups: AlikeItems[] = []
+  const open = new Map<string, AlikeItems>()
+  for (const { key, state, problemCode } of results) {
+    const name = `${state} ${problemCode}`
+    let group = open.get(name)
+    if (group === undefined || group.keys.length >= ROWS_PER_STATEMENT) {
+      group = { keys: [], state, problemCode }
+      open.set(name, group)
+      groups.push(group)
+    }
+    group.keys.push(key)
+  }
+  return groups
 }
 
 /** Keys of the items that are still to do, sorted. */

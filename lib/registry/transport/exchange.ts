@@ -46,6 +46,7 @@ export async function exchange(
 ): Promise<ExchangeResponse> {
   const { status, header, body, explain, release } = await start(dispatcher, rest)
   try {
+    if (status === 304) return { status, header, bytes: nothingOf(body) }
     return { status, header, bytes: await readBounded(body, status < 400 ? bytesMax : FAILURE_BYTES_MAX) }
   } catch (error) {
     throw explain(error)
@@ -137,6 +138,14 @@ function refuseEncoding(answer: Dispatcher.ResponseData, header: (name: string) 
   if (encoding.toLowerCase() === 'identity' && transfer.toLowerCase() === 'chunked') return
   answer.body.destroy()
   throw new UpstreamError('upstream-encoding', 'The registry compressed an answer without being asked to.')
+}
+
+const NOTHING = new Uint8Array(0)
+
+/** An unchanged answer has no body (RFC 9110 15.4.5): a sweep of many tags need not wait for the end of none. */
+function nothingOf(body: Dispatcher.ResponseData['body']): Uint8Array {
+  body.resume()
+  return NOTHING
 }
 
 async function readBounded(body: Dispatcher.ResponseData['body'], bytesMax: number): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import { findRegistryById, type RegistryRow, saveRegistrySynced } from '@/lib/catalog/store/registries'
 import { readRegistryTotals } from '@/lib/catalog/store/registry-totals'
-import { findRepositoryToSync } from '@/lib/catalog/store/save-repositories'
+import { listRepositoriesToSync, type RepositoryToSync } from '@/lib/catalog/store/save-repositories'
 import { noteHealth } from '@/lib/connections/use-cases/note-health'
 import { AppError, NotFoundError, type ProblemCode } from '@/lib/core/errors'
 import type { JobHandler, JobRun } from '@/lib/jobs/handler'
@@ -95,9 +95,11 @@ async function compareAll(
     endedBy = problemCode
     giveUp.abort()
   }
+  const repositories = await listRepositoriesToSync(ctx.db.query, registryId)
   await forEachOf(plan.open, { max: REPOSITORIES_AT_ONCE, signal }, async (name) => {
     try {
-      judge(await compareOne(pass, { registryId, name, isListed: !plan.unlisted.has(name) }))
+      const isListed = !plan.unlisted.has(name)
+      judge(await compareOne(pass, { repository: repositories.get(name), name, isListed }))
     } catch (error) {
       if (!giveUp.signal.aborted) throw error
     }
@@ -106,13 +108,12 @@ async function compareAll(
 }
 
 interface Item {
-  readonly registryId: string
+  readonly repository: RepositoryToSync | undefined
   readonly name: string
   readonly isListed: boolean
 }
 
-async function compareOne(pass: RepositoryPass, { registryId, name, isListed }: Item): Promise<ItemResult> {
-  const repository = await findRepositoryToSync(pass.db.query, registryId, name)
+async function compareOne(pass: RepositoryPass, { repository, name, isListed }: Item): Promise<ItemResult> {
   if (repository !== undefined) return syncRepository(pass, { repository, isListed })
 
   const gone: ItemResult = { key: name, state: 'skipped', problemCode: null }

@@ -1,11 +1,8 @@
+import { lastSeenOf, type SeenTag } from '@/lib/catalog/rules/last-seen'
 import type { LearnedBy, TagEventKind, TagHint } from '@/lib/catalog/rules/tag-event'
 
 /** A tag as the index has it at the moment of writing. */
-export interface TagBefore {
-  readonly digest: string | null
-  readonly last_seen_at: number
-  readonly missing_since: number | null
-}
+export type TagBefore = SeenTag
 
 export interface MoveFacts {
   readonly digest: string
@@ -47,11 +44,12 @@ export function moveOf({ digest, before, repositorySyncedAt, hint, at }: MoveFac
 /** The last look at which the tag was not what it is now; -1 when there was none. */
 function lastLookWithout(before: TagBefore | undefined, repositorySyncedAt: number | null): number {
   if (before === undefined) return repositorySyncedAt ?? -1
-  return before.digest === null ? -1 : before.last_seen_at
+  return before.digest === null ? -1 : lastSeenOf(before, repositorySyncedAt)
 }
 
 export interface AbsenceFacts {
   readonly before: TagBefore
+  readonly repositorySyncedAt: number | null
   readonly hint: TagHint | undefined
   readonly passStartedAt: number
   /** False while the registry is to be doubted. */
@@ -63,7 +61,14 @@ export interface AbsenceFacts {
  * What follows when the registry, asked for a tag by its name, says that it is not there. It goes when it was
  * missed in an earlier pass too, or when the registry's own event said so beforehand: two witnesses either way.
  */
-export function absenceOf({ before, hint, passStartedAt, mayRemove, at }: AbsenceFacts): 'note' | TagChange {
+export function absenceOf({
+  before,
+  repositorySyncedAt,
+  hint,
+  passStartedAt,
+  mayRemove,
+  at,
+}: AbsenceFacts): 'note' | TagChange {
   const told = hint !== undefined && hint.digest === null ? hint : null
   const isMissedTwice = before.missing_since !== null && before.missing_since < passStartedAt
   if (!mayRemove || !(isMissedTwice || told !== null)) return 'note'
@@ -71,7 +76,7 @@ export function absenceOf({ before, hint, passStartedAt, mayRemove, at }: Absenc
     kind: 'deleted',
     fromDigest: before.digest,
     toDigest: null,
-    afterAt: before.last_seen_at,
+    afterAt: lastSeenOf(before, repositorySyncedAt),
     beforeAt: before.missing_since ?? at,
     hint: told,
     isFirstLook: false,
