@@ -27,6 +27,7 @@ describe('a config', () => {
       exposedPorts: [],
       volumes: [],
       healthcheck: [],
+      onBuild: [],
       diffIds: null,
       history: null,
     })

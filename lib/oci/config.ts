@@ -33,6 +33,8 @@ export interface ImageConfig {
   readonly exposedPorts: readonly string[]
   readonly volumes: readonly string[]
   readonly healthcheck: readonly string[]
+  /** Instructions left for images built on it (Docker's `OnBuild`). */
+  readonly onBuild: readonly string[]
   /** From the base up; null when missing or when any of them is malformed. */
   readonly diffIds: readonly Digest[] | null
   /** Null when missing, malformed or longer than 1,000 entries. */
@@ -73,6 +75,7 @@ export function parseConfig(bytes: Uint8Array): ImageConfig {
     exposedPorts: keysOf(section.ExposedPorts),
     volumes: keysOf(section.Volumes),
     healthcheck: displayList(healthcheck.Test),
+    onBuild: displayList(section.OnBuild),
     diffIds: readDiffIds(rootfs.diff_ids),
     history: readHistory(document.history),
   }
