@@ -5,7 +5,7 @@ import { buildClock, buildContext } from '@/lib/testing/context'
 import { type CountingProxy, countingProxy } from '@/lib/testing/counting-proxy'
 import { eachDatabase, type OpenTestDatabase } from '@/lib/testing/database'
 import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME, runNext } from '@/lib/testing/index-fixture'
-import { pushImage, type PushTarget } from '@/lib/testing/push'
+import { type PushTarget, pushImage } from '@/lib/testing/push'
 import { startRegistry } from '@/lib/testing/registry'
 import { requestCheck } from './use-cases/request-check'
 

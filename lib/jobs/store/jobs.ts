@@ -105,10 +105,13 @@ export async function requestCancel(db: Executor, id: string, at: number): Promi
   await announce(db, { topic: `job:${id}` })
 }
 
+/** Checks of what people open are as many as the pages they open: unasked for, only those that failed are news. */
+const isNews = sql<boolean>`(job.kind <> 'check-repository' or job.status in ('partial', 'failed'))`
+
 function matching({ registryId, kind, statuses, visibility }: JobFilter): RawBuilder<boolean> {
   const conditions = [visibleJob(visibility)]
   if (registryId !== undefined) conditions.push(sql<boolean>`job.registry_id = ${registryId}`)
-  if (kind !== undefined) conditions.push(sql<boolean>`job.kind = ${kind}`)
+  conditions.push(kind === undefined ? isNews : sql<boolean>`job.kind = ${kind}`)
   if (statuses !== undefined) conditions.push(sql<boolean>`job.status in (${sql.join([...statuses])})`)
   return sql.join(conditions, sql` and `)
 }

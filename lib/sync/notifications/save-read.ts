@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { findRepositoryIds } from '@/lib/catalog/store/pulls'
+import { findRegistryById } from '@/lib/catalog/store/registries'
 import {
   addRepositories,
   findRepositoryToSync,
@@ -14,6 +15,7 @@ import type { Executor } from '@/lib/db/connection'
 import { rebuildableTransaction } from '@/lib/db/transaction'
 import { enqueue } from '@/lib/jobs/store/queue'
 import { mayRemove } from '../doubt'
+import { belongs, repositorySourceOf } from '../rules/repository-source'
 import { saveLooks } from '../save-looks'
 import type { OpenEvent } from '../store/inbox'
 import { claimEvents, tallyEvents } from '../store/settle'
@@ -77,6 +79,8 @@ async function repositoryFor(
 ): Promise<RepositoryToSync | undefined> {
   if (read.repository !== undefined) return read.repository
   if (!read.looks.some((look) => look.kind === 'moved')) return undefined
+  const registry = await findRegistryById(tx, registryId)
+  if (registry === undefined || !belongs(repositorySourceOf(registry), name)) return undefined
   await addRepositories(tx, registryId, { names: [name], at })
   return findRepositoryToSync(tx, registryId, name)
 }
