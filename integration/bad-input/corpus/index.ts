@@ -4,6 +4,7 @@ import { everyEndpointRows, spellingRows } from './every-endpoint'
 import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
 import { jobRows, listRows } from './lists'
 import { repositoryNameRows, tagAndDigestRows } from './names'
+import { notificationRows } from './notifications'
 import { peopleRows } from './people'
 import { bodyRows, fieldRows } from './registries'
 import { addressRows } from './registry-addresses'
@@ -32,6 +33,7 @@ export const CORPUS: readonly RequestRow[] = [
   ...tokenRows,
   ...dockerTokenRows,
   ...dockerSignInRows,
+  ...notificationRows,
   ...peopleRows,
   ...everyEndpointRows,
   ...spellingRows,

@@ -38,6 +38,10 @@ export interface Facts {
   readonly adminToken: string
   readonly sessionCookie: string
   readonly csrf: Csrf
+  /** With which `main` may deliver events, `movable`, and nobody any more. */
+  readonly hookSecret: string
+  readonly otherHookSecret: string
+  readonly endedHookSecret: string
 }
 
 type Keep = <T extends { stop(): Promise<void> }>(started: T) => T
@@ -76,6 +80,7 @@ async function build(kind: DatabaseKind, keep: Keep): Promise<Omit<World, 'stop'
   const job = await syncToEnd(people.admin, 'main')
   await connectMovable(people.admin, door.url)
   await turnOnDockerSignIn(people.admin)
+  const hooks = await makeHookSecrets(people.admin)
   await untilQuiet(opened)
   // The first list with a second page makes the key of all cursors.
   await people.admin.get('/registries/main/repositories?limit=1')
@@ -84,11 +89,11 @@ async function build(kind: DatabaseKind, keep: Keep): Promise<Omit<World, 'stop'
     origin: server.origin,
     database: opened.database,
     canaries,
-    secrets: new Set([...Object.values(canaries), password, ...people.tokens]),
+    secrets: new Set([...Object.values(canaries), password, ...people.tokens, ...Object.values(hooks)]),
     callers: people.callers,
     admin: people.admin,
     registryUrl: door.url,
-    facts: { ...people.facts, digest: image.digest, finishedJob: String(job.id) },
+    facts: { ...people.facts, ...hooks, digest: image.digest, finishedJob: String(job.id) },
   }
 }
 
@@ -104,6 +109,18 @@ async function connectMovable(admin: Api, url: string): Promise<void> {
 async function turnOnDockerSignIn(admin: Api): Promise<void> {
   const reply = await admin.patch('/registries/main/docker-sign-in', { isEnabled: true })
   if (reply.status !== 200) throw new Error(`Turning Docker sign-in on answered ${JSON.stringify(reply)}`)
+}
+
+/** Both registries may deliver events; the first secret of `main` was replaced at once. */
+async function makeHookSecrets(admin: Api) {
+  const make = async (registry: string) => {
+    const path = `/registries/${registry}/notifications/secret`
+    const reply = await admin.post(path, { keepPreviousHours: 0 })
+    if (reply.status !== 201) throw new Error(`Making a secret answered ${JSON.stringify(reply)}`)
+    return String(reply.body.secret)
+  }
+  const endedHookSecret = await make('main')
+  return { endedHookSecret, hookSecret: await make('main'), otherHookSecret: await make('movable') }
 }
 
 async function meet(origin: string, canaries: Canaries) {
