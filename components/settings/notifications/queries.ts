@@ -5,7 +5,7 @@ export type Notifications = Output<'getNotifications'>
 export type DeadLetter = Output<'listDeadLetters'>['items'][number]
 
 const POLL_MS = 5_000
-const LETTERS_SHOWN = '50'
+export const LETTERS_SHOWN = 50
 
 /** The only home of the query keys of a registry's notifications. */
 export const notificationQueries = {
@@ -19,7 +19,7 @@ export const notificationQueries = {
     queryOptions({
       queryKey: ['registries', registry, 'notifications', 'dead-letters'],
       queryFn: ({ signal }) =>
-        api('listDeadLetters', { params: { registry }, query: { limit: LETTERS_SHOWN }, signal }),
+        api('listDeadLetters', { params: { registry }, query: { limit: String(LETTERS_SHOWN) }, signal }),
       refetchInterval: POLL_MS,
     }),
 }

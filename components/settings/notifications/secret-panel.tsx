@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
+import { CopyField } from '@/components/ui/copy-field'
 import { GatedButton } from '@/components/ui/gated-button'
 import { Notice } from '@/components/ui/notice'
 import { Panel, PanelHeader } from '@/components/ui/panel'
@@ -42,7 +43,10 @@ export function SecretPanel({ state }: { state: Notifications }) {
           </GatedButton>
         }
       />
-      <Previous state={state} />
+      <div className="flex flex-col gap-3 p-4">
+        <CopyField text={state.url} what="address for events" />
+        <Previous state={state} />
+      </div>
       <SecretDialog
         registry={registry}
         url={state.url}
@@ -70,7 +74,6 @@ function Previous({ state }: { state: Notifications }) {
   return (
     <Notice
       tone="info"
-      className="m-4"
       title="Two secrets work"
       actions={
         <GatedButton can={can.manage} size="sm" isPending={end.isPending} onClick={() => end.mutate()}>
