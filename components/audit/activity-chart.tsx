@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useState } from 'react'
 import { cx } from '@/components/ui/cx'
-import { formatAbsolute, formatDate, formatDuration } from '@/components/ui/format-time'
+import { formatAbsolute, formatDate } from '@/components/ui/format-time'
 import type { AuditCounts } from './queries'
 
 interface ActivityChartProps {
@@ -32,7 +32,7 @@ export function ActivityChart({ data, onZoom }: ActivityChartProps) {
     <div className="px-4 pt-3 pb-2">
       <div className="mb-1 flex items-baseline justify-between gap-4 text-xs text-muted">
         <span>
-          Events per {formatDuration(size)}
+          Events per {stretchName(size)}
           <span className="text-faint"> · most {most.toLocaleString('en')}</span>
         </span>
         <Legend />
@@ -102,6 +102,18 @@ function Legend() {
 
 function barLabel(at: number, { done, denied }: Count): string {
   return `${formatAbsolute(at)}: ${done.toLocaleString('en')} done, ${denied.toLocaleString('en')} denied`
+}
+
+const UNITS = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+] as const
+
+/** `hour`, `15 minutes`. */
+function stretchName(size: number): string {
+  const [unit, name] = UNITS.find(([length]) => size % length === 0) ?? [1, 'millisecond']
+  return size === unit ? name : `${size / unit} ${name}s`
 }
 
 /** The day where stretches are days, else the minute. */

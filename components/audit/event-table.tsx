@@ -55,9 +55,7 @@ export function EventTable({ events, openId, onOpen }: EventTableProps) {
               <Actor event={event} />
             </td>
             <td className="clip">
-              <span title={event.resource} className="font-mono text-xs">
-                {event.resource}
-              </span>
+              <Subject event={event} />
             </td>
             <td className="clip max-lg:hidden text-muted">
               <span title={event.reason ?? event.grounds ?? ''}>{event.reason ?? event.grounds ?? '–'}</span>
@@ -85,6 +83,21 @@ export function EventName({ event }: { event: AuditEvent }) {
   }
   const tone = toneOf(event)
   return <span className={cx(tone === 'warn' && 'text-warn')}>{eventTitle(event.type)}</span>
+}
+
+/** What it was done to: by its name where the event tells one, for an id says little. */
+function Subject({ event: { resource, facts } }: { event: AuditEvent }) {
+  const name = facts?.name
+  return (
+    <span title={resource}>
+      {typeof name === 'string' && name !== resource && <span className="mr-2">{name}</span>}
+      <span
+        className={cx('font-mono text-xs', typeof name === 'string' && name !== resource && 'text-faint')}
+      >
+        {resource}
+      </span>
+    </span>
+  )
 }
 
 const ICONS = { user: User, token: Bot, system: Cog, anonymous: Ban } as const

@@ -51,7 +51,7 @@ export function FilterBar({ filter, types, onChange }: FilterBarProps) {
         aria-label="Type of event"
         value={filter.type}
         onChange={(event) => onChange({ type: event.target.value })}
-        className="w-44 max-sm:flex-1"
+        className="w-40 max-sm:flex-1"
       >
         <option value="">Every type</option>
         {groupTypes(filter.type === '' || types.includes(filter.type) ? types : [...types, filter.type]).map(
@@ -128,7 +128,7 @@ function TextFilter({
     if (draft.trim() !== value) onChange(draft.trim())
   }
   return (
-    <form onSubmit={send} className="w-44 max-sm:w-full">
+    <form onSubmit={send} className="w-36 max-sm:w-full">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>

@@ -28,36 +28,43 @@ export function secureAnswer(
   headers: Readonly<Record<string, string>>,
 ): void {
   const writeHead = response.writeHead.bind(response)
-  const secured: { writeHead(...parts: unknown[]): ServerResponse } = {
+  const end = response.end.bind(response)
+  const isApi = pathOf(request).startsWith('/api/')
+  let missing: string | undefined
+  const secured: {
+    writeHead(...parts: unknown[]): ServerResponse
+    end(...parts: unknown[]): ServerResponse
+  } = {
     writeHead(...parts) {
       // Nothing in between may keep what does not say that it may be kept.
       for (const [name, value] of Object.entries({ ...headers, 'cache-control': 'private, no-store' })) {
         if (!response.hasHeader(name)) response.setHeader(name, value)
       }
+      if (isApi) missing ??= explainBare(response, parts[0])
       return Reflect.apply(writeHead, response, parts)
+    },
+    end(...parts) {
+      const hasBody = parts.some((part) => typeof part === 'string' || part instanceof Uint8Array)
+      if (isApi && !hasBody && !response.headersSent) missing ??= explainBare(response, response.statusCode)
+      if (missing === undefined || hasBody || request.method === 'HEAD')
+        return Reflect.apply(end, response, parts)
+      return end(missing)
     },
   }
   Object.assign(response, secured)
-  if (pathOf(request).startsWith('/api/')) explainBareAnswers(request, response)
 }
 
-/** Next answers a method that a route has not, and some bad requests, without a word: they get a problem like any other. */
-function explainBareAnswers(request: IncomingMessage, response: ServerResponse): void {
-  const end = response.end.bind(response)
-  const explained: { end(...parts: unknown[]): ServerResponse } = {
-    end(...parts) {
-      const code = PROBLEMS[response.statusCode]
-      const isBare = parts.every((part) => part === undefined || typeof part === 'function' || part === '')
-      if (code === undefined || !isBare || response.headersSent || response.hasHeader('content-type')) {
-        return Reflect.apply(end, response, parts)
-      }
-      const body = JSON.stringify(toProblem(errorOf(code), newId('req')))
-      response.setHeader('content-type', 'application/problem+json; charset=utf-8')
-      response.setHeader('content-length', Buffer.byteLength(body))
-      return request.method === 'HEAD' ? end() : end(body)
-    },
-  }
-  Object.assign(response, explained)
+/**
+ * The body of a problem for an answer that has none: Next refuses a method that a route has not, and some bad
+ * requests, without a word.
+ */
+function explainBare(response: ServerResponse, status: unknown): string | undefined {
+  const code = typeof status === 'number' ? PROBLEMS[status] : undefined
+  if (code === undefined || response.hasHeader('content-type')) return undefined
+  const body = JSON.stringify(toProblem(errorOf(code), newId('req')))
+  response.setHeader('content-type', 'application/problem+json; charset=utf-8')
+  response.setHeader('content-length', Buffer.byteLength(body))
+  return body
 }
 
 function errorOf(code: ProblemCode): AppError {
