@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterEach, expect, it } from 'vitest'
+import { openSqliteForTest } from '@/lib/testing/database'
+import { addLedgerJobs, expireLeases, kill, openLedger } from '@/lib/testing/ledger'
+
+const KILLS = process.env.ASSAY_TEST_LONG === undefined ? 4 : 50
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+it('a SQLite file is whole after kill -9 at any moment of writing', { timeout: 180_000 }, async () => {
+  const { database: db, location, close } = await openSqliteForTest()
+  closing.push(close)
+  const ledger = openLedger({ ...location, itemMs: 0 })
+  closing.push(() => ledger.close())
+  await addLedgerJobs(db, { jobs: 8, items: 2_000 })
+  for (let round = 0; round < KILLS; round += 1) {
+    const before = await closedItems(db)
+    const worker = await ledger.start()
+    while ((await closedItems(db)) === before) await sleep(10)
+    await sleep(Math.random() * 200)
+    await kill(worker)
+    await expireLeases(db, worker.pid)
+
+    const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db.query)
+    expect(rows).toEqual([{ integrity_check: 'ok' }])
+    expect((await sql`pragma foreign_key_check`.execute(db.query)).rows).toEqual([])
+    // What was counted and what was closed and what was audited agree: all of a transaction is there or nothing.
+    const counted = await db.query
+      .selectFrom('job')
+      .select((eb) => eb.fn.sum<number>('done').as('done'))
+      .execute()
+    const audited = await db.query
+      .selectFrom('audit_event')
+      .select((eb) => eb.fn.countAll<number>().as('rows'))
+      .where('type', '=', 'sync.finished')
+      .execute()
+    expect([counted[0]?.done, audited[0]?.rows]).toEqual([await closedItems(db), await closedItems(db)])
+  }
+})
+
+async function closedItems(db: Awaited<ReturnType<typeof openSqliteForTest>>['database']): Promise<number> {
+  const row = await db.query
+    .selectFrom('job_item')
+    .select((eb) => eb.fn.countAll<number>().as('closed'))
+    .where('state', '=', 'done')
+    .executeTakeFirst()
+  return row?.closed ?? 0
+}
