@@ -9,8 +9,8 @@ const WINDOW_SECONDS = 60
 const REQUESTS_MAX: Readonly<Record<Cost, number>> = {
   search: 300,
   export: 10,
-  probe: 20,
-  sync: 60,
+  probe: 30,
+  sync: 120,
   verify: 4,
 }
 

@@ -188,8 +188,9 @@ export const probeRegistry = endpoint({
   access: 'actor',
   params: registryParams,
   status: 200,
+  costs: 'probe',
   output: registryShape,
-  problems: ['forbidden', ...connectionProblems],
+  problems: ['forbidden', ...connectionProblems, 'too-many-requests'],
 })
 
 export const syncRegistry = endpoint({
@@ -200,8 +201,9 @@ export const syncRegistry = endpoint({
   access: 'actor',
   params: registryParams,
   status: 202,
+  costs: 'sync',
   output: z.object({ jobId: z.string() }),
-  problems: ['forbidden'],
+  problems: ['forbidden', 'too-many-requests'],
 })
 
 export const acceptVanished = endpoint({

@@ -88,8 +88,9 @@ export const syncRepository = endpoint({
   access: 'actor',
   params: repositoryParams,
   status: 202,
+  costs: 'sync',
   output: z.object({ jobId: z.string() }),
-  problems: ['invalid-repository', 'forbidden'],
+  problems: ['invalid-repository', 'forbidden', 'too-many-requests'],
 })
 
 export const tagShape = z

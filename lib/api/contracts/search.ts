@@ -25,6 +25,7 @@ export const search = endpoint({
   access: 'actor',
   query: z.object(scope),
   status: 200,
+  costs: 'search',
   output: z.object({
     repositories: z.array(z.object({ ...place, tagCount: z.number().int() })),
     tags: z.array(z.object({ ...place, tag: z.string(), digest: z.string().nullable() })),
@@ -46,7 +47,7 @@ export const search = endpoint({
     /** Texts to mark in what was found. */
     terms: z.array(z.string()),
   }),
-  problems: [],
+  problems: ['too-many-requests'],
 })
 
 export const hitShape = z
