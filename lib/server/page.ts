@@ -4,6 +4,8 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
+import { hasAccess } from '@/lib/access/rules/has-access'
+import type { Actor } from '@/lib/core/actor'
 import type { ProblemCode } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { explainProblem } from '@/lib/registry/explain'
@@ -14,12 +16,22 @@ import { PATH_HEADER } from './path-header'
 import { problemCodeOf } from './problem'
 import { runtime } from './runtime'
 
+const NO_ACCESS_PAGE = '/no-access'
+const OWN_PAGE = '/settings/profile'
+
 /** The context of the page being rendered, one for the whole render. Sends who is not signed in to sign in. */
 export const pageContext = cache(async (): Promise<Context> => {
   const ctx = await anyPageContext()
-  if (ctx.actor.kind === 'anonymous') redirect(signInPath((await headers()).get(PATH_HEADER)))
+  const path = (await headers()).get(PATH_HEADER)
+  if (ctx.actor.kind === 'anonymous') redirect(signInPath(path))
+  if (isWithoutAccess(ctx.actor) && !path?.startsWith(OWN_PAGE)) redirect(NO_ACCESS_PAGE)
   return ctx
 })
+
+/** Whether nothing was given to a person yet, so that every page but their own would be empty. */
+export function isWithoutAccess(actor: Actor): boolean {
+  return actor.kind === 'user' && !hasAccess(actor)
+}
 
 /** The same for pages that show themselves to anybody; the actor may be anonymous. */
 export const anyPageContext = cache(async (): Promise<Context> => {

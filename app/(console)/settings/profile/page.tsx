@@ -7,6 +7,7 @@ import { SessionsPanel } from '@/components/access/profile/sessions-panel'
 import { PageFrame } from '@/components/shell/page-frame'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { Panel, PanelHeader } from '@/components/ui/panel'
+import { can } from '@/lib/access/rules/can'
 import { getProfile } from '@/lib/access/use-cases/get-profile'
 import { presentMe } from '@/lib/api/presenters/people'
 import { presentMyGrants } from '@/lib/api/presenters/profile'
@@ -19,7 +20,9 @@ export default async function ProfilePage() {
   const ctx = await pageContext()
   const me = presentMe(ctx.actor)
   const { user, hasPassword, identities } = await getProfile(ctx)
-  const grants = presentMyGrants(ctx.actor, await listRegistries(ctx))
+  const grants = can(ctx.actor, 'registry:list').allowed
+    ? presentMyGrants(ctx.actor, await listRegistries(ctx))
+    : []
   return (
     <PageFrame title="Profile" width="narrow">
       <Panel>
