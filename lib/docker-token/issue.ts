@@ -63,8 +63,8 @@ export async function signToken(
   }
 }
 
-/** As it stands in a registry's events. Behind an API token there is a person. */
-function subjectOf(actor: Actor): string {
+/** As it stands in a registry's events; '' for nobody. Behind an API token there is a person. */
+export function subjectOf(actor: Actor): string {
   if (actor.kind === 'anonymous') return ''
   if (actor.kind === 'system') return OWN_SUBJECT
   return actor.kind === 'token' ? `${actor.owner.name} (${actor.name})` : actor.name

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { Context } from '@/lib/access/context'
+import type { LdapSettings } from '@/lib/access/external/settings'
 import { insertGrant } from '@/lib/access/store/grant'
 import { createToken } from '@/lib/access/use-cases/create-token'
 import { createUser } from '@/lib/access/use-cases/create-user'
@@ -54,11 +55,12 @@ export interface TokenWorldParts {
   readonly registryUrl?: string
   readonly clock?: Clock
   readonly trust?: Trust
+  readonly ldap?: LdapSettings
 }
 
 /** The token service over HTTP for a registry of the name and service `main`, without the rest of the server. */
 export async function startTokenWorld(parts: TokenWorldParts): Promise<TokenWorld> {
-  const { db, clock = systemClock } = parts
+  const { db, clock = systemClock, ldap = null } = parts
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -72,7 +74,7 @@ export async function startTokenWorld(parts: TokenWorldParts): Promise<TokenWorl
     tokenSource: (id) =>
       ownTokens(id, origin, { db, clock, unsealAt: (place, sealed) => registries.unsealAt(place, sealed) }),
   })
-  startTestRuntime({ db, clock, registries, settings: { publicOrigin: origin } })
+  startTestRuntime({ db, clock, registries, settings: { publicOrigin: origin, ldap } })
   const ctx = buildContext({ db, clock, registries })
   const registryId = await addRegistry(ctx, parts)
   return {

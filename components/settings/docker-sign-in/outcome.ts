@@ -1,7 +1,7 @@
 import type { Tone } from '@/components/ui/tone'
 import type { Outcome } from './queries'
 
-/** Each way a request can end, in the order of the list. */
+/** Each way a request can end, in words. */
 export const OUTCOME_TEXT: Readonly<Record<Outcome, { label: string; tone: Tone; meaning: string }>> = {
   granted: { label: 'Granted', tone: 'ok', meaning: 'All that was asked for' },
   reduced: { label: 'Reduced', tone: 'info', meaning: 'Less than was asked for' },
@@ -10,4 +10,17 @@ export const OUTCOME_TEXT: Readonly<Record<Outcome, { label: string; tone: Tone;
   anonymous: { label: 'Nobody', tone: 'neutral', meaning: 'No credentials were sent' },
   refused: { label: 'Refused', tone: 'danger', meaning: 'A wrong password or API token' },
   throttled: { label: 'Throttled', tone: 'danger', meaning: 'Too many wrong passwords' },
+  failed: { label: 'Failed', tone: 'danger', meaning: 'The directory could not be asked, or Assay failed' },
 }
+
+/** In the order they are shown. */
+export const OUTCOMES: readonly Outcome[] = [
+  'granted',
+  'reduced',
+  'sign-in',
+  'nothing',
+  'anonymous',
+  'refused',
+  'throttled',
+  'failed',
+]

@@ -1,16 +1,24 @@
+'use client'
+
 import { KeyRound } from 'lucide-react'
+import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel, PanelHeader } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { OUTCOME_TEXT } from './outcome'
+import { OUTCOME_TEXT, OUTCOMES } from './outcome'
 import type { DockerSignIn } from './queries'
 
 type Requests = DockerSignIn['requests']
 
+const FIRST_SHOWN = 10
+
 /** Whether anybody ever asked, what came of it, and the last ones. */
 export function RequestsPanel({ requests }: { requests: Requests }) {
+  const [isWhole, setWhole] = useState(false)
+  const rows = isWhole ? requests.last : requests.last.slice(0, FIRST_SHOWN)
   if (requests.total === 0) {
     return (
       <Panel>
@@ -42,19 +50,27 @@ export function RequestsPanel({ requests }: { requests: Requests }) {
           </tr>
         </thead>
         <tbody>
-          {requests.last.map((request) => (
+          {rows.map((request) => (
             <Row key={request.id} request={request} />
           ))}
         </tbody>
       </DataTable>
+      {rows.length < requests.last.length && (
+        <div className="border-t border-line p-2 text-center">
+          <Button variant="ghost" size="sm" onClick={() => setWhole(true)}>
+            Show the last {requests.last.length}
+          </Button>
+        </div>
+      )}
     </Panel>
   )
 }
 
 function Counts({ counts }: { counts: Requests['byOutcome'] }) {
+  const inOrder = counts.toSorted((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome))
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1.5 border-b border-line bg-sunken px-4 py-2.5">
-      {counts.map(({ outcome, requests }) => {
+      {inOrder.map(({ outcome, requests }) => {
         const { label, tone, meaning } = OUTCOME_TEXT[outcome]
         return (
           <li key={outcome} className="flex items-center gap-1.5" title={meaning}>

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { endpoint } from './endpoint'
 import { allowed, epochMs, registryName, repositoryNameField } from './fields'
 
-const outcome = z.enum(['granted', 'reduced', 'nothing', 'sign-in', 'anonymous', 'refused', 'throttled'])
+const outcome = z.enum([
+  'granted',
+  'reduced',
+  'nothing',
+  'sign-in',
+  'anonymous',
+  'refused',
+  'throttled',
+  'failed',
+])
 const trust = z.enum(['certificates', 'jwks'])
 const action = z.enum(['pull', 'push', 'delete'])
 

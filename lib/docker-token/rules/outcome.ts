@@ -3,7 +3,7 @@ import type { ParsedScopes } from './scope'
 
 /**
  * How a request for a token ended. `sign-in` asked for nothing, as `docker login` does; `reduced` was given less
- * than it asked for, `nothing` none of it.
+ * than it asked for, `nothing` none of it; `failed` could not be decided.
  */
 export const OUTCOMES = [
   'granted',
@@ -13,6 +13,7 @@ export const OUTCOMES = [
   'anonymous',
   'refused',
   'throttled',
+  'failed',
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
+import type { LdapSettings } from '@/lib/access/external/settings'
 import type { Actor } from '@/lib/core/actor'
-import { AppError } from '@/lib/core/errors'
+import { AppError, type ProblemCode } from '@/lib/core/errors'
 import { signingParts } from '../active-signer'
 import { authenticate, type Proof } from '../authenticate'
-import { type IssuedToken, signToken } from '../issue'
+import { type IssuedToken, signToken, subjectOf } from '../issue'
 import { noteRequest } from '../request-log'
 import { describeAccess } from '../rules/access'
 import { type Outcome, outcomeOf } from '../rules/outcome'
@@ -19,6 +20,8 @@ export interface TokenWish {
   readonly scopes: readonly string[]
   /** The public origin. */
   readonly origin: string
+  /** Null where no directory is asked about people. */
+  readonly directory: LdapSettings | null
 }
 
 export interface TokenAnswer extends IssuedToken {
@@ -43,7 +46,7 @@ export async function issueToken(ctx: Context, wish: TokenWish): Promise<TokenAn
     throw new AppError('invalid-request', 'There is no registry of this service name.')
   const note = (request: Noted) => noteRequest(ctx, requestOf(ctx, { service, asked, ...request }))
 
-  const actor = await authenticate(ctx, wish.proof).catch((error: unknown) => {
+  const actor = await authenticate(ctx, wish.proof, wish.directory).catch((error: unknown) => {
     note({ outcome: refusalOf(error), actor: null, granted: '' })
     throw error
   })
@@ -60,8 +63,15 @@ export async function issueToken(ctx: Context, wish: TokenWish): Promise<TokenAn
   return { ...issued, actor, outcome }
 }
 
+const REFUSALS: Readonly<Partial<Record<ProblemCode, Outcome>>> = {
+  'too-many-attempts': 'throttled',
+  'invalid-credentials': 'refused',
+  'invalid-request': 'refused',
+  'account-disabled': 'refused',
+}
+
 function refusalOf(error: unknown): Outcome {
-  return error instanceof AppError && error.code === 'too-many-attempts' ? 'throttled' : 'refused'
+  return (error instanceof AppError && REFUSALS[error.code]) || 'failed'
 }
 
 interface Noted {
@@ -81,7 +91,7 @@ function requestOf(ctx: Context, { service, asked, outcome, actor, granted }: Re
     registryId: service.registryId,
     at: ctx.clock.now(),
     outcome,
-    actorName: actor === null || actor.kind === 'anonymous' ? null : actor.name,
+    actorName: actor === null ? null : subjectOf(actor) || null,
     ip: ctx.ip,
     client: ctx.userAgent?.slice(0, TEXT_MAX / 4) ?? null,
     asked: asked.join(' ').slice(0, TEXT_MAX),

@@ -6,10 +6,12 @@ import type { Problem } from '../problem'
 /** Docker's own names of what went wrong, by status; its clients print them. */
 const CODES: Readonly<Record<number, string>> = {
   401: 'UNAUTHORIZED',
+  403: 'DENIED',
   413: 'SIZE_INVALID',
   415: 'UNSUPPORTED',
   429: 'TOOMANYREQUESTS',
   500: 'UNKNOWN',
+  502: 'UNAVAILABLE',
   503: 'UNAVAILABLE',
 }
 

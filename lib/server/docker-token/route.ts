@@ -55,6 +55,7 @@ async function serve(
     const issued = await issueToken(contextOf(request, requestId), {
       ...wish,
       origin: app.settings.publicOrigin,
+      directory: app.settings.ldap,
     })
     const { outcome, actor } = issued
     observeToken({ requestId, startedMs, status: 200, outcome, actorId: actor.id })
@@ -71,6 +72,7 @@ const FAILED: Readonly<Record<number, string>> = {
   401: 'refused',
   429: 'throttled',
   500: 'failed',
+  502: 'failed',
   503: 'failed',
 }
 
