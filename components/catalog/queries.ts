@@ -7,6 +7,8 @@ import { api, type Output } from '@/lib/api/client/api'
 const FRESH_MS = 30_000
 const TAG_PAGE_SIZE = 200
 const REPOSITORY_PAGE_SIZE = 100
+const SEARCH_PAGE_SIZE = 50
+const ADDING_UP_MS = 5_000
 
 export type Registry = Output<'getRegistry'>
 export type Repository = Output<'listRepositories'>['items'][number]
@@ -21,6 +23,9 @@ export type Layer = LayerHistory['layers'][number]
 export type Step = LayerHistory['steps'][number]
 export type Referrers = Output<'listReferrers'>
 export type SearchResults = Output<'search'>
+export type SearchHit = Output<'searchGroup'>['items'][number]
+export type SearchGroupName = 'repositories' | 'tags' | 'images' | 'layers' | 'labels'
+export type Storage = Output<'getStorage'>
 
 export interface RepositoryFilter {
   readonly namespace: string | null
@@ -61,6 +66,17 @@ export function tagListQuery(filter: TagFilter) {
     sort: filter.sort,
     limit: String(TAG_PAGE_SIZE),
   }
+}
+
+export interface SearchQuery {
+  readonly q: string
+  readonly registry?: string | null
+  readonly namespace?: string
+}
+
+/** What the API is asked for a search: parts that are not set are not sent. */
+export function searchQuery({ q, registry, namespace }: SearchQuery) {
+  return { q, ...(registry && { registry }), ...(namespace && { namespace }) }
 }
 
 export interface RepositoryAddress {
@@ -157,10 +173,44 @@ export const catalogQueries = {
       staleTime: FRESH_MS,
     }),
 
-  search: (q: string) =>
+  /** What the repositories of a registry take; asked again while that is being added up. */
+  storage: (registry: string, { namespace, by }: { namespace: string; by: 'total' | 'unique' }) =>
     queryOptions({
-      queryKey: ['search', q],
-      queryFn: ({ signal }) => api('search', { query: { q }, signal }),
+      queryKey: [...registryKey(registry), 'storage', namespace, by],
+      queryFn: ({ signal }) =>
+        api('getStorage', {
+          params: { registry },
+          query: { ...(namespace !== '' && { namespace }), by },
+          signal,
+        }),
+      staleTime: FRESH_MS,
+      refetchInterval: ({ state }) =>
+        state.data?.isStale || state.data?.asOf === null ? ADDING_UP_MS : false,
+    }),
+
+  search: (search: SearchQuery) =>
+    queryOptions({
+      queryKey: ['search', searchQuery(search)],
+      queryFn: ({ signal }) => api('search', { query: searchQuery(search), signal }),
+      staleTime: FRESH_MS,
+    }),
+
+  /** Everything of one kind that a search finds. */
+  searchGroup: (group: SearchGroupName, search: SearchQuery) =>
+    infiniteQueryOptions({
+      queryKey: ['search', group, searchQuery(search)],
+      queryFn: ({ pageParam, signal }) =>
+        api('searchGroup', {
+          params: { group },
+          query: {
+            ...searchQuery(search),
+            limit: String(SEARCH_PAGE_SIZE),
+            ...(pageParam !== null && { cursor: pageParam }),
+          },
+          signal,
+        }),
+      initialPageParam: firstPage(),
+      getNextPageParam: (page) => page.nextCursor,
       staleTime: FRESH_MS,
     }),
 }

@@ -6,7 +6,7 @@ import { likelyWords, replaceWords, typedWords } from './rules/spelling'
 import type { SearchScope } from './store/search-scope'
 import { findSimilarWords } from './store/spelling'
 
-const TRIES_MAX = 6
+const TRIES_MAX = 4
 
 /**
  * What somebody may have meant by a text that finds nothing: one that does find something where they may look.

@@ -68,9 +68,9 @@ export async function findGroup(
 const tagLead = (ctx: Context) => (word: string) => isTagWord(ctx.db, word)
 const labelLead = (ctx: Context) => (word: string) => isLabelWord(ctx.db, word.slice(0, LABEL_WORD_MAX))
 
-/** The last of the words that something begins with; the others have to be in it somewhere. */
+/** The longest of the words that something begins with; the others have to be in it somewhere. */
 async function lead(words: readonly string[], isWord: (word: string) => Promise<boolean>): Promise<TagWords> {
-  for (const word of [...words].reverse()) {
+  for (const word of [...words].sort((a, b) => b.length - a.length)) {
     if (words.length === 1 || (await isWord(word))) return leadBy(words, word)
   }
   return leadBy(words, words.at(-1) ?? '')

@@ -59,6 +59,7 @@ export const getStorage = endpoint({
       z.object({
         digest: z.string(),
         size: bytes,
+        /** An image that two repositories hold counts twice. */
         images: z.number().int(),
         repositories: z.number().int(),
         /** What storing it for each image would take in addition. */

@@ -6,8 +6,8 @@ import type { JobHandler } from '@/lib/jobs/handler'
 import { forgetEarlier } from '@/lib/jobs/store/forget-earlier'
 import { setPhase } from '@/lib/jobs/store/progress'
 import { createStorageTally, type StoredRepository, savedBy } from '../rules/storage-tally'
-import { countImagesWith, listBlobRanges, listStoredRepositories, readBlobs } from '../store/storage-blobs'
-import { beginStorage, type ComputedStorage, markStorageStale, replaceStorage } from '../store/storage-totals'
+import { listBlobRanges, listStoredRepositories, readBlobs } from '../store/storage-blobs'
+import { beginStorage, markStorageStale, replaceStorage } from '../store/storage-totals'
 
 /**
  * Adds up what every repository, namespace and registry holds and holds alone. It reads the index a little at a
@@ -35,16 +35,9 @@ async function compute(ctx: Context, startedAt: number): Promise<void> {
     for (const blob of await readBlobs(db, prefix)) tally.add(blob)
     await setImmediate()
   }
-  const layers: ComputedStorage['layers'][number][] = []
-  for (const layer of tally.topLayers()) {
-    ctx.signal.throwIfAborted()
-    const images = await countImagesWith(db, layer.registryId, layer.digest)
-    layers.push({ ...layer, images, uses: images })
-  }
-  layers.sort((a, b) => savedBy(b) - savedBy(a))
   const tookMs = ctx.clock.now() - startedAt
   await rebuildableTransaction(ctx.db, (tx) =>
-    replaceStorage(tx, { totals: tally.totals(), layers, at: startedAt, tookMs }),
+    replaceStorage(tx, { totals: tally.totals(), layers: tally.topLayers(), at: startedAt, tookMs }),
   )
 }
 

@@ -68,6 +68,15 @@ export function isFirstMatch(
   return matching.every((word) => word >= match.word)
 }
 
+/** The least of the words that begin with a text; undefined where none does. */
+export function firstWord(words: readonly string[], prefix: string): string | undefined {
+  const matching = words.filter((word) => word.startsWith(prefix))
+  return matching.reduce<string | undefined>(
+    (least, word) => (least === undefined || word < least ? word : least),
+    undefined,
+  )
+}
+
 function startsOf(folded: string, max: number): readonly string[] {
   const starts = [...folded.matchAll(WORD_START)].map((match) => match.index)
   const words = [0, ...starts].slice(0, max).map((start) => folded.slice(start))

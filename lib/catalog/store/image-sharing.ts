@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'kysely'
 import type { Executor } from '@/lib/db/connection'
 import { withDescendants } from './known'
+import { isOfRegistry } from './unindexed'
 
 /** A blob of an image and whether anything outside of it, in the same registry, holds it too. */
 export interface ImageBlob {
@@ -44,7 +45,7 @@ export async function listImageBlobs(
 
 function heldIn(registryId: string, column: string) {
   return sql`join repository_manifest as held on held.digest = ${sql.ref(column)}
-    join repository as holding on holding.id = held.repository_id and holding.registry_id = ${registryId}`
+    join repository as holding on holding.id = held.repository_id and ${isOfRegistry(registryId, 'holding')}`
 }
 
 async function listAttestations(db: Executor, parents: readonly string[]): Promise<ReadonlySet<string>> {

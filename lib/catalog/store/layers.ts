@@ -1,7 +1,6 @@
 import 'server-only'
 import { type RawBuilder, sql } from 'kysely'
 import type { Visibility } from '@/lib/access/rules/visibility'
-import { visibleRepository } from '@/lib/access/store/visible'
 import type { Executor } from '@/lib/db/connection'
 
 export interface SharedCounts {
@@ -66,7 +65,7 @@ export async function countShared(
 
 function countOne(scope: SharedScope, layer: string) {
   const { registryId, repositoryId, manifestDigest } = scope
-  const visible = sql`case when ${visibleRepository(scope.visibility)} then 1 else 0 end`
+  const visible = visibleFlag(scope.visibility)
   const uses = (registry: RawBuilder<boolean>, isHere: 0 | 1) => sql`select * from (
     select held.digest, held.repository_id, repository.registry_id, ${visible} as is_visible,
       ${sql.lit(isHere)} as is_here from manifest_layer
@@ -74,8 +73,8 @@ function countOne(scope: SharedScope, layer: string) {
       join repository on repository.id = held.repository_id
       where manifest_layer.layer_digest = ${layer} and ${registry}
       limit ${sql.lit(SHARED_COUNT_MAX)}) as ${sql.ref(isHere === 1 ? 'near' : 'far')}`
-  const here = sql<boolean>`repository.registry_id = ${registryId}`
-  const there = sql<boolean>`repository.registry_id <> ${registryId}`
+  const here = isOfRegistry(registryId)
+  const there = sql<boolean>`not (${here})`
   const seenHere = sql`is_visible = 1 and is_here = 1`
   return sql`select ${layer} as layer,
     count(distinct case when ${seenHere} and digest <> ${manifestDigest} then digest end) as images,
@@ -115,7 +114,7 @@ export async function listImagesOfLayer(
     .select(sql<number>`case when registry.id = ${registryId} then 0 else 1 end`.as('distance'))
     .distinct()
     .where('manifest_layer.layer_digest', '=', layer)
-    .where(visibleRepository(visibility))
+    .where(isVisible(visibility))
     .orderBy('distance')
     .orderBy('manifest.created_at', (order) => order.desc().nullsLast())
     .orderBy('registry.name')
@@ -140,7 +139,7 @@ export async function countImagesOfLayer(
   const { rows } = await sql<LayerUses>`select coalesce(sum(is_visible), 0) as visible,
     coalesce(sum(1 - is_visible), 0) as hidden from (
     select distinct held.repository_id, held.digest,
-      case when ${visibleRepository(visibility)} then 1 else 0 end as is_visible
+      ${visibleFlag(visibility)} as is_visible
       from manifest_layer join repository_manifest as held on held.digest = manifest_layer.manifest_digest
       join repository on repository.id = held.repository_id
       where manifest_layer.layer_digest = ${layer}) as uses`.execute(db)

@@ -2,10 +2,12 @@ import 'server-only'
 import { sql } from 'kysely'
 import type { Database } from '@/lib/db/connection'
 import { prefixEnd } from '@/lib/db/dialects/features'
-import { isFirstMatch, labelWordsOf } from '../rules/search-query'
+import { firstWord, isFirstMatch, labelWordsOf } from '../rules/search-query'
 import {
   behind,
   collectFound,
+  compareBytes,
+  type Found,
   type FoundPage,
   holdsAll,
   inScope,
@@ -32,7 +34,9 @@ interface LabelRow extends Omit<LabelHit, 'label'> {
 }
 
 /** Images looked at for a word of labels. */
-const SCAN_MAX = 20_000
+const SCAN_MAX = 2_000
+/** The labels of so few images are read one by one rather than by their words. */
+const FEW_IMAGES_MAX = 2_000
 
 /** As the indexes run, so that reading ends with the limit however many images there are. */
 const ORDER = sql`label_word.word, label_word.label_id, config_label.config_digest, held.digest,
@@ -44,14 +48,58 @@ export async function searchLabels(
   words: TagWords,
   scope: SearchScope,
 ): Promise<FoundPage<LabelHit>> {
+  if (!isEverywhere(scope) && (await countImagesIn(db, scope)) <= FEW_IMAGES_MAX) {
+    return readFewLabels(db, words, scope)
+  }
   return collectFound(scope, {
     read: (after, max) => readLabels(db, words, { ...scope, after, limit: max }),
-    isShown: (row) => isFirstMatch(labelWordsOf(row), { word: row.word, prefix: words.prefix }),
-    toFound: ({ word, labelId, config, name, value, ...hit }) => ({
-      hit: { ...hit, label: { name, value } },
-      position: [word, labelId, config, hit.digest, hit.repositoryId],
-    }),
+    isShown: (row: LabelRow) => isFirstMatch(labelWordsOf(row), { word: row.word, prefix: words.prefix }),
+    toFound,
   })
+}
+
+function toFound({ word, labelId, config, name, value, ...hit }: LabelRow): Found<LabelHit> {
+  return {
+    hit: { ...hit, label: { name, value } },
+    position: [word, labelId, config, hit.digest, hit.repositoryId],
+  }
+}
+
+/** Where there are few images all their labels are read; what they are found by is the same. */
+async function readFewLabels(
+  db: Database,
+  { prefix, others }: TagWords,
+  scope: SearchScope,
+): Promise<FoundPage<LabelHit>> {
+  const text = sql`label.name || '=' || label.value`
+  const { rows } = await sql<Omit<LabelRow, 'word'>>`select label.id as "labelId", label.name as name,
+    label.value as value, config_label.config_digest as config, held.repository_id as "repositoryId",
+    held.digest as digest, repository.name as repository, registry.name as registry
+    from repository_manifest as held join manifest on manifest.digest = held.digest
+    join config_label on config_label.config_digest = manifest.config_digest
+    join label on label.id = config_label.label_id
+    join repository on repository.id = held.repository_id
+    join registry on registry.id = repository.registry_id
+    where held.repository_id in (select repository.id from repository where ${inScope(scope)})
+    and ${holdsAll(db, text, [prefix, ...others])}`.execute(db.query)
+  const found = rows
+    .flatMap((row) => {
+      const word = firstWord(labelWordsOf(row), prefix)
+      return word === undefined ? [] : toFound({ ...row, word })
+    })
+    .filter(({ position }) => scope.after === undefined || compareBytes(position, scope.after) > 0)
+    .sort((a, b) => compareBytes(a.position, b.position))
+    .slice(0, scope.limit)
+  return { found, isCutShort: false }
+}
+
+async function countImagesIn(db: Database, scope: SearchScope): Promise<number> {
+  const row = await db.query
+    .selectFrom('repository')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('manifest_count'), sql<number>`0`).as('images'))
+    .where(inScope(scope))
+    .executeTakeFirst()
+  return row?.images ?? 0
 }
 
 async function readLabels(
@@ -68,11 +116,12 @@ async function readLabels(
       join manifest on manifest.config_digest = config_label.config_digest
       join repository_manifest as held on held.digest = manifest.digest
       where label_word.word >= ${from > prefix ? from : prefix} and label_word.word < ${prefixEnd(prefix)}
-      and ${holdsAll(db, sql`label.name || '=' || label.value`, others)} and ${behind(ORDER, scope.after)}
-      order by ${ORDER} limit ${sql.lit(isEverywhere(scope) ? scope.limit : SCAN_MAX)}) as uses
+      and ${behind(ORDER, scope.after)}
+      order by ${ORDER} limit ${sql.lit(isEverywhere(scope) && others.length === 0 ? scope.limit : SCAN_MAX)}
+      ) as uses
     join repository on repository.id = uses."repositoryId"
     join registry on registry.id = repository.registry_id
-    where ${inScope(scope)}
+    where ${inScope(scope)} and ${holdsAll(db, sql`uses.name || '=' || uses.value`, others)}
     order by word, "labelId", config, digest, "repositoryId" limit ${scope.limit}`.execute(db.query)
   return rows
 }

@@ -6,6 +6,7 @@ import type { Database } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { containsText } from '@/lib/db/dialects/features'
 import { atOrBelow } from './subtree'
+import { isOfRegistry } from './unindexed'
 
 /** Where a search looks, and from where on. */
 export interface SearchScope {
@@ -33,7 +34,7 @@ export interface FoundPage<Hit> {
 /** That a `repository` is one the search looks into. */
 export function inScope({ registryId, namespace, visibility }: SearchScope): RawBuilder<boolean> {
   const conditions = [visibleRepository(visibility, { registryId })]
-  if (registryId !== undefined) conditions.push(sql<boolean>`repository.registry_id = ${registryId}`)
+  if (registryId !== undefined) conditions.push(isOfRegistry(registryId))
   if (namespace !== undefined && namespace !== '') {
     conditions.push(atOrBelow(sql.ref('repository.namespace'), namespace))
   }
@@ -66,6 +67,15 @@ export function behind(columns: RawBuilder<unknown>, after: Position | undefined
 /** The text at a place of a position; '' where there is none. */
 export function textAt(position: Position | undefined, index: number): string {
   return String(position?.[index] ?? '')
+}
+
+/** As the databases compare text: byte by byte. */
+export function compareBytes(a: Position, b: Position): number {
+  for (let at = 0; at < a.length; at += 1) {
+    const order = Buffer.compare(Buffer.from(String(a[at])), Buffer.from(String(b[at])))
+    if (order !== 0) return order
+  }
+  return 0
 }
 
 export interface Reading<Row, Hit> {

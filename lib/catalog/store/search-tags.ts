@@ -3,10 +3,11 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { containsText, prefixEnd } from '@/lib/db/dialects/features'
-import { isFirstMatch, wordsOf } from '../rules/search-query'
+import { firstWord, isFirstMatch, wordsOf } from '../rules/search-query'
 import {
   behind,
   collectFound,
+  compareBytes,
   type Found,
   type FoundPage,
   holdsAll,
@@ -29,7 +30,7 @@ interface TagRow extends TagHit {
 }
 
 /** Uses of words looked at when not every repository may be shown. */
-const SCAN_MAX = 20_000
+const SCAN_MAX = 4_000
 /** So few tags are read one by one rather than by their words. */
 const FEW_TAGS_MAX = 30_000
 
@@ -84,17 +85,20 @@ async function streamWords(
   return rows
 }
 
-/** Looks at a bounded number of uses of the word and keeps those that may be shown. */
+/**
+ * Looks at a bounded number of uses of the word, which the index alone answers, and keeps those that may be shown.
+ */
 async function scanWords(db: Database, words: TagWords, scope: SearchScope): Promise<readonly TagRow[]> {
-  const { rows } = await sql<TagRow>`select tag_word.*, repository.name as repository,
-    registry.name as registry from (
-      select tag_word.word as word, tag.repository_id as "repositoryId", tag.name as tag, tag.digest as digest
+  const { rows } = await sql<TagRow>`select uses.word as word, uses."repositoryId" as "repositoryId",
+    uses.tag as tag, tag.digest as digest, repository.name as repository, registry.name as registry from (
+      select tag_word.word as word, tag.repository_id as "repositoryId", tag.name as tag
       from tag_word join tag on tag.name = tag_word.tag_name
-      where ${inRange(words, scope.after)} order by ${ORDER} limit ${sql.lit(SCAN_MAX)}) as tag_word
-    join repository on repository.id = tag_word."repositoryId"
+      where ${inRange(words, scope.after)} order by ${ORDER} limit ${sql.lit(SCAN_MAX)}) as uses
+    join repository on repository.id = uses."repositoryId"
     join registry on registry.id = repository.registry_id
-    where ${inScope(scope)} and ${holdsAll(db, sql`repository.name || ':' || tag_word.tag`, words.others)}
-    order by word, tag, "repositoryId" limit ${scope.limit}`.execute(db.query)
+    join tag on tag.repository_id = uses."repositoryId" and tag.name = uses.tag
+    where ${inScope(scope)} and ${holdsAll(db, sql`repository.name || ':' || uses.tag`, words.others)}
+    order by uses.word, uses.tag, uses."repositoryId" limit ${scope.limit}`.execute(db.query)
   return rows
 }
 
@@ -107,20 +111,19 @@ async function readFewTags(
   const { rows } = await sql<
     Omit<TagRow, 'word'>
   >`select tag.repository_id as "repositoryId", tag.name as tag,
-    tag.digest as digest, repository.name as repository, registry.name as registry from repository
+    tag.digest as digest, repository.name as repository, registry.name as registry from tag
+    join repository on repository.id = tag.repository_id
     join registry on registry.id = repository.registry_id
-    join tag on tag.repository_id = repository.id
-    where ${inScope(scope)} and ${containsText(db.dialect, sql.ref('tag.name'), prefix)}
+    where tag.repository_id in (select repository.id from repository where ${inScope(scope)})
+    and ${containsText(db.dialect, sql.ref('tag.name'), prefix)}
     and ${holdsAll(db, sql`repository.name || ':' || tag.name`, others)}`.execute(db.query)
   const found = rows
     .flatMap((row) => {
-      const word = wordsOf(row.tag)
-        .filter((candidate) => candidate.startsWith(prefix))
-        .sort()[0]
+      const word = firstWord(wordsOf(row.tag), prefix)
       return word === undefined ? [] : toFound({ ...row, word })
     })
-    .filter(({ position }) => scope.after === undefined || compare(position, scope.after) > 0)
-    .sort((a, b) => compare(a.position, b.position))
+    .filter(({ position }) => scope.after === undefined || compareBytes(position, scope.after) > 0)
+    .sort((a, b) => compareBytes(a.position, b.position))
     .slice(0, scope.limit)
   return { found, isCutShort: false }
 }
@@ -132,15 +135,6 @@ async function countTagsIn(db: Database, scope: SearchScope): Promise<number> {
     .where(inScope(scope))
     .executeTakeFirst()
   return row?.tags ?? 0
-}
-
-/** As the database compares: by character, not by its two halves. */
-function compare(a: Position, b: Position): number {
-  for (let at = 0; at < a.length; at += 1) {
-    const order = Buffer.compare(Buffer.from(String(a[at])), Buffer.from(String(b[at])))
-    if (order !== 0) return order
-  }
-  return 0
 }
 
 /** Whether a word of any tag begins with a text, so that it can lead a search. */

@@ -103,15 +103,6 @@ export async function listStoredRepositories(
   }))
 }
 
-/** How many different images of a registry hold a layer. */
-export async function countImagesWith(db: Executor, registryId: string, layer: string): Promise<number> {
-  const { rows } = await sql<{ images: number }>`select count(distinct held.digest) as images
-    from manifest_layer join repository_manifest as held on held.digest = manifest_layer.manifest_digest
-    join repository on repository.id = held.repository_id
-    where manifest_layer.layer_digest = ${layer} and repository.registry_id = ${registryId}`.execute(db)
-  return rows[0]?.images ?? 0
-}
-
 function within(column: string, prefix: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(column)} >= ${prefix} and ${sql.ref(column)} < ${`${prefix}~`}`
 }

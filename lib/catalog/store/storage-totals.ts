@@ -42,7 +42,7 @@ export async function beginStorage(db: Executor): Promise<void> {
 
 export interface ComputedStorage {
   readonly totals: readonly StorageTotal[]
-  readonly layers: readonly (SharedBlob & { readonly images: number })[]
+  readonly layers: readonly SharedBlob[]
   readonly at: number
   readonly tookMs: number
 }
@@ -81,7 +81,7 @@ export async function replaceStorage(tx: Executor, computed: ComputedStorage): P
           position,
           layer_digest: layer.digest,
           size: layer.size,
-          images: layer.images,
+          images: layer.uses,
           repositories: layer.repositories,
         }
       }),

@@ -6,6 +6,7 @@ import type { Executor } from '@/lib/db/connection'
 import type { RepositoryStorage, StorageFigures } from '../rules/storage-tree'
 import { inSubtree, isKnownEmpty } from './repositories'
 import { atOrBelow } from './subtree'
+import { isOfRegistry, isVisible } from './unindexed'
 
 /** More repositories than this are not laid out; the rest is counted by the namespaces above. */
 const REPOSITORIES_MAX = 20_000
@@ -133,7 +134,7 @@ export async function listStorageLayers(
         join repository_manifest as held on held.digest = manifest_layer.manifest_digest
         join repository on repository.id = held.repository_id
         where manifest_layer.layer_digest = storage_layer.layer_digest
-        and repository.registry_id = ${registryId} and ${visibleRepository(visibility, { registryId })})`,
+        and ${isOfRegistry(registryId)} and ${isVisible(visibility)})`,
     )
   }
   return query.orderBy('position').execute()

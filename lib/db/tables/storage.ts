@@ -26,6 +26,7 @@ export interface StorageLayerTable {
   position: Fixed<number>
   layer_digest: Fixed<string>
   size: Fixed<number>
+  /** An image held by two repositories counts twice. */
   images: Fixed<number>
   repositories: Fixed<number>
 }
