@@ -15,7 +15,7 @@ interface ActivityChartProps {
 export function ActivityChart({ data, onZoom }: ActivityChartProps) {
   const { start, size, counts } = data
   const [active, setActive] = useState(counts.length - 1)
-  const most = Math.max(1, ...counts.map(totalOf))
+  const most = Math.max(0, ...counts.map(totalOf))
   const focus = Math.min(active, counts.length - 1)
 
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -33,7 +33,7 @@ export function ActivityChart({ data, onZoom }: ActivityChartProps) {
       <div className="mb-1 flex items-baseline justify-between gap-4 text-xs text-muted">
         <span>
           Events per {stretchName(size)}
-          <span className="text-faint"> · most {most.toLocaleString('en')}</span>
+          <span className="text-faint"> · {most === 0 ? 'none' : `most ${most.toLocaleString('en')}`}</span>
         </span>
         <Legend />
       </div>
@@ -51,7 +51,7 @@ export function ActivityChart({ data, onZoom }: ActivityChartProps) {
             aria-label={barLabel(start + at * size, count)}
             className="group flex h-full min-w-0 flex-1 flex-col justify-end rounded-sm hover:bg-hover"
           >
-            <Bar count={count} most={most} />
+            <Bar count={count} most={Math.max(1, most)} />
           </button>
         ))}
       </div>

@@ -23,7 +23,7 @@ export function EventTable({ events, openId, onOpen }: EventTableProps) {
           <th className="w-28">When</th>
           <th className="w-52">Event</th>
           <th className="max-sm:hidden w-44">Who</th>
-          <th>What</th>
+          <th className="max-sm:hidden">What</th>
           <th className="max-lg:hidden w-64">Grounds or reason</th>
           <th className="max-xl:hidden w-32">Address</th>
         </tr>
@@ -49,12 +49,14 @@ export function EventTable({ events, openId, onOpen }: EventTableProps) {
               >
                 <EventName event={event} />
               </button>
-              <span className="block text-xs text-muted sm:hidden">{event.actor.name}</span>
+              <span className="block text-xs text-muted wrap-anywhere sm:hidden">
+                {event.actor.name} · <Subject event={event} />
+              </span>
             </td>
             <td className="max-sm:hidden">
               <Actor event={event} />
             </td>
-            <td className="clip">
+            <td className="clip max-sm:hidden">
               <Subject event={event} />
             </td>
             <td className="clip max-lg:hidden text-muted">
