@@ -53,7 +53,7 @@ const RANK: Readonly<Record<string, number>> = {
   golden: 5,
   sync: 6,
 }
-const PURE_PACKAGES = new Set(['zod', 'semver'])
+const PURE_PACKAGES = new Set(['zod', 'semver', 're2js'])
 const LINES_MAX = 250
 
 /** The import rules of the house. Each says which module breaks it and by what. */
