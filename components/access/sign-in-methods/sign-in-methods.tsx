@@ -66,9 +66,12 @@ function Loaded({ data, canTest }: { data: Methods; canTest: boolean }) {
         <PanelHeader title="Groups" description="What membership at a provider gives here." />
         <p className="max-w-prose p-4 text-muted">
           At each sign-in a person’s groups of that provider are replaced, whole. A group gives what it was
-          granted here, under <AppLink href="/access/groups">Access, Groups</AppLink>; names are compared
-          letter by letter. What a provider changes is felt at the next sign-in: sign somebody out everywhere
-          to have it at once.
+          granted here, under{' '}
+          <AppLink href="/access/groups" className="underline">
+            Access, Groups
+          </AppLink>
+          ; names are compared letter by letter. What a provider changes is felt at the next sign-in: sign
+          somebody out everywhere to have it at once.
         </p>
       </Panel>
       <Panel>

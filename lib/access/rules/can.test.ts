@@ -80,6 +80,8 @@ const TABLE: Readonly<Record<string, string>> = {
   'token:read': 'UA',
   'token:manage': 'A',
   'token:own': 'VDMPOUA',
+  'sign-in:read': 'UA',
+  'sign-in:test': 'A',
   'profile:manage': 'VDMPOUA',
 }
 
