@@ -37,7 +37,6 @@ export function PeopleView({ selfName, canManage }: PeopleViewProps) {
   return (
     <PageFrame
       title="People"
-      width="narrow"
       meta="A member may what their grants say. Auditors read everything, admins may everything."
       actions={
         <GatedButton

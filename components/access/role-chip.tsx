@@ -41,7 +41,13 @@ export function RoleChip({ role, isInherited = false, isShort = false, title }: 
           : TONE_SOFT[TONE[role]],
       )}
     >
-      {isShort ? <abbr title={role}>{role.charAt(0).toUpperCase()}</abbr> : role}
+      {isShort ? (
+        <abbr title={role} className="no-underline">
+          {role.charAt(0).toUpperCase()}
+        </abbr>
+      ) : (
+        role
+      )}
       {isInherited && <span className="sr-only"> inherited</span>}
     </span>
   )

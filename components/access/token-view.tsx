@@ -29,7 +29,6 @@ export function TokenView({ isForAll }: { isForAll: boolean }) {
   return (
     <PageFrame
       title="API tokens"
-      width="narrow"
       meta={`${isForAll ? 'Everybody’s' : 'Yours'}. For CI and scripts, sent as Authorization: Bearer asy_…, and for docker login.`}
       actions={
         <Button variant="primary" icon={<Plus className="size-4" />} onClick={() => setAdding(true)}>

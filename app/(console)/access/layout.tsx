@@ -21,7 +21,7 @@ export default async function AccessLayout({ children }: { children: ReactNode }
   ]
   return (
     <>
-      <div className="mx-auto w-full max-w-[1040px] px-4 pt-3 sm:px-6">
+      <div className="mx-auto w-full max-w-[1440px] px-4 pt-3 sm:px-6">
         <TabLinks label="Access" items={items} />
       </div>
       {children}

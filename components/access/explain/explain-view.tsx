@@ -33,7 +33,6 @@ export function ExplainView({ actors, actions, registries }: ExplainViewProps) {
   return (
     <PageFrame
       title="Explain access"
-      width="narrow"
       meta="The decision itself, asked without doing anything. Its address can be shared."
     >
       <Panel className="p-4">

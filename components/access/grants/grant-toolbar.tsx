@@ -16,22 +16,24 @@ interface GrantToolbarProps {
 export function GrantToolbar({ filter, onChange, count }: GrantToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line p-2">
-      <Input
-        type="search"
-        aria-label="Filter by name"
-        placeholder="Who"
-        value={filter.who}
-        onChange={(event) => onChange({ who: event.target.value })}
-        className="w-40 max-sm:flex-1"
-      />
-      <Input
-        type="search"
-        aria-label="Filter by registry or namespace"
-        placeholder="Where"
-        value={filter.where}
-        onChange={(event) => onChange({ where: event.target.value })}
-        className="w-48 max-sm:flex-1"
-      />
+      <div className="w-44 max-sm:flex-1">
+        <Input
+          type="search"
+          aria-label="Filter by name"
+          placeholder="Who"
+          value={filter.who}
+          onChange={(event) => onChange({ who: event.target.value })}
+        />
+      </div>
+      <div className="w-52 max-sm:flex-1">
+        <Input
+          type="search"
+          aria-label="Filter by registry or namespace"
+          placeholder="Where"
+          value={filter.where}
+          onChange={(event) => onChange({ where: event.target.value })}
+        />
+      </div>
       <Select
         aria-label="Kind"
         value={filter.kind}

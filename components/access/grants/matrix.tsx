@@ -119,7 +119,7 @@ export function GrantMatrix({ matrix, onToggle, onClear }: MatrixProps) {
                 {...rowProps(index + 2)}
                 tabIndex={-1}
                 className={cx(
-                  'absolute inset-x-0 border-b border-line hover:bg-hover',
+                  'absolute inset-x-0 top-0 border-b border-line hover:bg-hover',
                   index === active.row && 'bg-hover',
                 )}
                 style={{ transform: `translateY(${start}px)`, height: ROW_PX }}

@@ -25,7 +25,6 @@ export function GroupsView() {
   return (
     <PageFrame
       title="Groups"
-      width="narrow"
       meta="A grant to a group reaches everybody in it."
       actions={
         data && (
