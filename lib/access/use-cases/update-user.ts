@@ -29,7 +29,7 @@ export async function updateUser(ctx: Context, input: UserUpdate): Promise<User>
 
     const disabledAt = disabledAtAfter(user, input.isDisabled, ctx.clock.now())
     await updateUserRow(tx, user.id, { role: input.role, disabledAt, passwordHash })
-    await record(ctx, tx, { type: 'user.changed', resource: user.id, facts: factsOf(user, input) })
+    await record(ctx, tx, { type: 'user.changed', resource: user.id, ...changeOf(user, input) })
     return getUser(tx, user.id)
   })
 }
@@ -55,11 +55,14 @@ function disabledAtAfter(
   return isDisabled ? (user.disabledAt ?? now) : null
 }
 
-function factsOf(user: User, input: UserUpdate) {
+/** Of a password only that it is another one. */
+function changeOf(user: User, { role, isDisabled, password }: UserUpdate) {
   return {
-    name: user.name,
-    ...(input.role !== undefined && { roleBefore: user.role, role: input.role }),
-    ...(input.isDisabled !== undefined && { isDisabled: input.isDisabled }),
-    ...(input.password !== undefined && { passwordChanged: true }),
+    before: {
+      ...(role !== undefined && { role: user.role }),
+      ...(isDisabled !== undefined && { isDisabled: user.disabledAt !== null }),
+    },
+    after: { ...(role !== undefined && { role }), ...(isDisabled !== undefined && { isDisabled }) },
+    facts: { name: user.name, ...(password !== undefined && { passwordChanged: true }) },
   }
 }

@@ -65,7 +65,15 @@ export async function addRegistry(ctx: Context, input: RegistryInput): Promise<R
     await record(ctx, tx, {
       type: 'registry.created',
       resource: input.name,
-      facts: { url, username, realmOrigin, hasPassword: password !== null, hasCa: caPem !== null },
+      registryId: id,
+      after: {
+        url,
+        username,
+        realmOrigin,
+        hasPassword: password !== null,
+        hasCa: caPem !== null,
+        repositories,
+      },
     })
   })
   return getRegistry(ctx, input.name)

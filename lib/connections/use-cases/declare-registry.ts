@@ -94,7 +94,8 @@ async function insertDeclared(
   }
   await transaction(ctx.db, async (tx) => {
     await insertRegistry(tx, { id, name: DECLARED_NAME, isDeclared: true, ...settings }, now)
-    await record(ctx, tx, { type: 'registry.declared', resource: DECLARED_NAME, facts: { url, username } })
+    const after = { url, username, hasPassword: password !== null }
+    await record(ctx, tx, { type: 'registry.declared', resource: DECLARED_NAME, registryId: id, after })
   })
   return { registryId: id, isChanged: true }
 }
@@ -112,7 +113,13 @@ async function changeDeclared(
   await transaction(ctx.db, async (tx) => {
     await updateSettings(tx, { id, settings, isDeclared: true }, ctx.clock.now())
     if (!isSameUrl) await saveCapabilities(tx, id, null)
-    await record(ctx, tx, { type: 'registry.declared', resource: DECLARED_NAME, facts: { url, username } })
+    await record(ctx, tx, {
+      type: 'registry.declared',
+      resource: DECLARED_NAME,
+      registryId: id,
+      before: { url: current.url, username: current.username, hasPassword: current.passwordSealed !== null },
+      after: { url, username, hasPassword: password !== null },
+    })
   })
   await ctx.registries.forget(id)
   return { registryId: id, isChanged: true }

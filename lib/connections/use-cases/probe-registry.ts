@@ -29,7 +29,7 @@ export async function probeRegistry(ctx: Context, name: string): Promise<Registr
     }
     await saveCapabilities(tx, registry.id, { capabilities, at: now })
     await saveHealth(tx, registry.id, { state: 'up', code: null, at: now })
-    await record(ctx, tx, { type: 'registry.probed', resource: name })
+    await record(ctx, tx, { type: 'registry.probed', resource: name, registryId: registry.id })
   })
   return getRegistry(ctx, name)
 }

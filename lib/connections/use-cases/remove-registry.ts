@@ -24,7 +24,8 @@ export async function removeRegistry(ctx: Context, name: string, confirm: string
   await transaction(ctx.db, async (tx) => {
     await deleteRegistry(tx, registry.id)
     await queueTidy(tx, { by: ctx.actor.name, at: ctx.clock.now() })
-    await record(ctx, tx, { type: 'registry.removed', resource: name, facts: { url: registry.url } })
+    const before = { url: registry.url, username: registry.username }
+    await record(ctx, tx, { type: 'registry.removed', resource: name, registryId: registry.id, before })
   })
   await ctx.registries.forget(registry.id)
 }

@@ -12,7 +12,13 @@ import { type ConnectionPool, connectionsOf } from '../pool'
 import type { Registry, RegistrySummary } from '../registry'
 import { refuseDeclared } from '../rules/declared'
 import { parseRegistryUrl } from '../rules/url'
-import { findRegistryByName, saveCapabilities, saveHealth, updateSettings } from '../store'
+import {
+  findRegistryByName,
+  type RegistrySettings,
+  saveCapabilities,
+  saveHealth,
+  updateSettings,
+} from '../store'
 import type { RegistryInput } from './add-registry'
 import { getRegistry } from './get-registry'
 
@@ -64,11 +70,27 @@ export async function updateRegistry(
     await record(ctx, tx, {
       type: 'registry.changed',
       resource: name,
-      facts: { changed: Object.keys(patch).sort(), url, username, realmOrigin },
+      registryId: current.id,
+      before: shownSettings(current),
+      after: shownSettings(settings),
+      facts: { changed: Object.keys(patch).sort(), isPasswordTyped: patch.password !== undefined },
     })
   })
   await ctx.registries.forget(current.id)
   return getRegistry(ctx, name)
+}
+
+/** Settings as the log may show them: of what is secret only whether it is there. */
+function shownSettings({
+  url,
+  username,
+  realmOrigin,
+  repositories,
+  passwordSealed,
+  caPem,
+}: RegistrySettings) {
+  const presence = { hasPassword: passwordSealed !== null, hasCa: caPem !== null }
+  return { url, username, realmOrigin, repositories, ...presence }
 }
 
 interface NextSettings extends Pick<Registry, 'url' | 'username' | 'caPem' | 'repositories' | 'namespaces'> {

@@ -21,7 +21,12 @@ export async function cancelJob(ctx: Context, input: { readonly job: string }): 
 
   const cancelled = await transaction(ctx.db, async (tx) => {
     await requestCancel(tx, row.id, ctx.clock.now())
-    await record(ctx, tx, { type: 'job.cancelled', resource: row.id, facts: { kind: row.kind } })
+    await record(ctx, tx, {
+      type: 'job.cancelled',
+      resource: row.id,
+      registryId: row.registry_id,
+      facts: { kind: row.kind },
+    })
     return findJob(tx, row.id)
   })
   const [job] = await withPace(ctx, [cancelled ?? row])

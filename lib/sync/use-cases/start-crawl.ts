@@ -37,7 +37,12 @@ export async function queueCrawl(
     createdAt: now,
   })
   if (jobId === id) {
-    await record(ctx, tx, { type: 'sync.started', resource: registry.name, facts: { jobId } })
+    await record(ctx, tx, {
+      type: 'sync.started',
+      resource: registry.name,
+      registryId: registry.id,
+      facts: { jobId },
+    })
   }
   return jobId
 }

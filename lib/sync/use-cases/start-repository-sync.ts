@@ -34,7 +34,9 @@ export async function startRepositorySync(
       createdAt: now,
     })
     const resource = `${registry.name}/${repository}`
-    if (jobId === id) await record(ctx, tx, { type: 'sync.started', resource, facts: { jobId } })
+    if (jobId === id) {
+      await record(ctx, tx, { type: 'sync.started', resource, registryId, repository, facts: { jobId } })
+    }
     return jobId
   })
 }
