@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-/** Two projects: `unit` is quick and starts nothing; `integration` starts real registries and databases. */
+/**
+ * `unit` is quick and starts nothing; `integration` starts real registries and databases; `registries` holds one
+ * contract against every registry that can be had (`npm run test:registries`).
+ */
 export default defineConfig({
   resolve: {
     alias: [
@@ -18,7 +21,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '.next/**', '**/*.integration.test.ts', 'e2e/**'],
+          exclude: [
+            '**/node_modules/**',
+            '.next/**',
+            '**/*.integration.test.ts',
+            '**/*.matrix.test.ts',
+            'e2e/**',
+          ],
         },
       },
       {
@@ -31,6 +40,16 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers: 2,
           globalSetup: ['lib/testing/postgres-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'registries',
+          include: ['**/*.matrix.test.ts'],
+          exclude: ['**/node_modules/**', '.next/**'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

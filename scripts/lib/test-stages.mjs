@@ -6,6 +6,7 @@ import { CHECK_STAGES, runVitest, tool } from './check-stages.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { run } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
+import { testRegistries } from './registry-matrix.mjs'
 import { ROOT } from './root.mjs'
 import { ensureSqlite } from './sqlite.mjs'
 import { PASSED, readPlaywrightReport } from './tally.mjs'
@@ -18,6 +19,7 @@ export const TEST_STAGES = [
   ...CHECK_STAGES.map((stage) => ({ ...stage, needs: ['packages'] })),
   { name: 'build', work: build, needs: ['packages'] },
   { name: 'integration', work: () => runVitest('integration'), needs: ['packages', 'build'] },
+  { name: 'registries', work: testRegistries, needs: ['packages'] },
   { name: 'browser', work: runJourneys, needs: ['packages', 'build'] },
   { name: 'demo --check', work: checkDemo, needs: ['packages', 'build'] },
   { name: 'bench --quick', work: checkBench, needs: ['packages', 'build'] },
