@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { openSqliteForTest } from '@/lib/testing/database'
 import { addLedgerJobs, expireLeases, kill, openLedger } from '@/lib/testing/ledger'
 
-const KILLS = process.env.ASSAY_TEST_LONG === undefined ? 4 : 50
+const KILLS = process.env.ASSAY_LONG_FAULTS === '1' ? 50 : 4
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()

@@ -71,7 +71,7 @@ export async function startCluster(binaries: string) {
 }
 
 /** PostgreSQL refuses to run as root, so root lends it the account the package made. */
-function serverIdentity(): Identity | null {
+export function serverIdentity(): Identity | null {
   if (process.getuid?.() !== 0) return null
   const read = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }).trim())
   return { uid: read('-u'), gid: read('-g') }

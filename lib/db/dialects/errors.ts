@@ -12,6 +12,9 @@ const SOCKET_PASSING: ReadonlySet<string> = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ])
+/** What the driver says itself of a connection that ended under it, without a code. */
+const LOST_CONNECTION =
+  /^(?:Connection terminated|timeout exceeded when trying|Client (?:has encountered a connection error|was closed))/
 const SQLITE_BUSY = 5
 const SQLITE_LOCKED = 6
 const SQLITE_FULL = 13
@@ -53,9 +56,7 @@ function isPassing(error: unknown): boolean {
   if (isBusy(error) || codeOf(error) === 'SQLITE_FULL' || isSqliteResult(error, SQLITE_FULL)) return true
   const code = codeOf(error)
   if (typeof code === 'string' && (POSTGRES_PASSING.test(code) || SOCKET_PASSING.has(code))) return true
-  return (
-    error instanceof Error && /^(?:Connection terminated|timeout exceeded when trying)/.test(error.message)
-  )
+  return error instanceof Error && LOST_CONNECTION.test(error.message)
 }
 
 /** The built-in driver numbers its results; the low byte is the primary one. */

@@ -81,6 +81,8 @@ function openPool(databaseUrl: string): pg.Pool {
   })
   // Without a listener an idle connection that the server ends would end this process.
   pool.on('error', () => {})
+  // Nor may one that ends while it is in use: whoever uses it hears of that from its query.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return pool
 }
 
