@@ -9,6 +9,7 @@ const VALUES: Readonly<Record<string, string>> = {
   tag: 'v1',
   digest: DIGEST,
   job: `job_${'a'.repeat(24)}`,
+  event: `evt_${'a'.repeat(24)}`,
   user: 'usr_absent',
   token: 'tok_absent',
 }

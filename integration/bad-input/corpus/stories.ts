@@ -5,6 +5,7 @@ import { sendRow } from '../harness/check-row'
 import { readCsrf, signIn } from '../harness/session'
 import type { Answer } from '../harness/wire'
 import type { World } from '../harness/world'
+import { auditStories } from './audit'
 import { notificationStories } from './notifications'
 import { signInWith } from './sign-in'
 
@@ -52,6 +53,7 @@ async function makeOwner(world: World, name: string): Promise<{ id: string; toke
 
 export const STORIES: readonly Story[] = [
   ...notificationStories,
+  ...auditStories,
   {
     id: 'A01.6',
     title: 'after five wrong passwords a name has to wait, and is told how long',
