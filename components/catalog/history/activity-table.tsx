@@ -1,4 +1,5 @@
 import { repositoryHref, tagHref } from '@/components/shell/addresses'
+import { Badge } from '../../ui/badge'
 import { cx } from '../../ui/cx'
 import { DataTable } from '../../ui/data-table'
 import { AppLink } from '../../ui/link'
@@ -40,9 +41,7 @@ export function ActivityTable({
             <td className="max-w-96">
               <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <TagLink {...{ event, isEverywhere, hasSeveralRegistries }} />
-                <span className={cx(event.kind === 'deleted' ? 'text-danger' : 'text-muted')}>
-                  {verbOf(event)}
-                </span>
+                <Verb event={event} />
                 <EventMarks event={event} />
               </div>
               <div className="mt-0.5 md:hidden">
@@ -54,11 +53,11 @@ export function ActivityTable({
             </td>
             <td className="max-lg:hidden">
               <div className="flex flex-col">
-                <EventActor event={event} className="max-w-72" />
+                <EventActor event={event} isCell />
                 <span className="text-xs text-faint">{causeOf(event)}</span>
               </div>
             </td>
-            <td>
+            <td className="max-md:w-28 max-md:whitespace-normal">
               <EventTime event={event} />
             </td>
           </tr>
@@ -66,6 +65,13 @@ export function ActivityTable({
       </tbody>
     </DataTable>
   )
+}
+
+function Verb({ event }: { event: TagEvent }) {
+  if (standsOut(event)) {
+    return <Badge tone={event.kind === 'deleted' ? 'danger' : 'info'}>{verbOf(event)}</Badge>
+  }
+  return <span className={event.kind === 'deleted' ? 'text-danger' : 'text-muted'}>{verbOf(event)}</span>
 }
 
 type TagLinkProps = Pick<ActivityTableProps, 'isEverywhere' | 'hasSeveralRegistries'> & { event: TagEvent }

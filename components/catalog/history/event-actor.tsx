@@ -1,14 +1,23 @@
 import { cx } from '../../ui/cx'
 import type { TagEvent } from '../queries'
 
+interface EventActorProps {
+  event: TagEvent
+  /** Under a heading that says “by” already, the program on a line of its own. */
+  isCell?: boolean
+}
+
 /** Who did it and with what, as far as the registry told. */
-export function EventActor({ event: { actor, client }, className }: { event: TagEvent; className?: string }) {
-  if (actor === null && client === null) {
-    return <span className={cx('text-faint', className)}>by unknown</span>
-  }
+export function EventActor({ event: { actor, client }, isCell = false }: EventActorProps) {
+  const who = actor ?? 'unknown'
   return (
-    <span className={cx('inline-flex min-w-0 items-baseline gap-1.5', className)}>
-      <span className={actor === null ? 'text-faint' : 'font-medium'}>by {actor ?? 'unknown'}</span>
+    <span className={cx('flex min-w-0', isCell ? 'max-w-64 flex-col' : 'max-w-full items-baseline gap-1.5')}>
+      <span
+        title={who}
+        className={cx('max-w-64 truncate', actor === null ? 'text-faint' : 'font-medium text-ink')}
+      >
+        {isCell ? who : `by ${who}`}
+      </span>
       {client !== null && (
         <span className="max-w-64 truncate font-mono text-xs text-muted" title={client}>
           {client}

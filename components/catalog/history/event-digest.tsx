@@ -23,7 +23,7 @@ function EventDigest({ event, digest: { digest, isHeld } }: EventDigestProps) {
 export function EventDigests({ event }: { event: TagEvent }) {
   const { from, to } = event
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-1.5">
+    <span className="inline-flex flex-wrap items-center gap-x-1">
       {from !== null && <EventDigest event={event} digest={from} />}
       {from !== null && to !== null && (
         <span className="text-faint">

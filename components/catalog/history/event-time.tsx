@@ -1,26 +1,29 @@
 import { formatAbsolute } from '../../ui/format-time'
 import { RelativeTime } from '../../ui/relative-time'
 import type { TagEvent } from '../queries'
+import { pushedOf } from '../tags/pushed'
 
 /** When it happened, no more exactly than anybody knows. */
 export function EventTime({ event: { occurredAt, afterAt, beforeAt } }: { event: TagEvent }) {
   if (occurredAt !== null) return <RelativeTime at={occurredAt} />
-  if (afterAt === null) {
+  const when = pushedOf({ pushedAfter: afterAt, pushedBefore: beforeAt })
+  if (when.kind === 'at') {
     return (
-      <span
-        className="whitespace-nowrap text-muted"
-        title={`Nobody had looked before ${formatAbsolute(beforeAt)}.`}
-      >
-        before <RelativeTime at={beforeAt} />
+      <span title={`Not later than ${formatAbsolute(when.at)}`}>
+        about <RelativeTime at={when.at} />
+      </span>
+    )
+  }
+  if (when.kind === 'before') {
+    return (
+      <span title={`Nobody had looked before ${formatAbsolute(when.before)}.`}>
+        before <RelativeTime at={when.before} />
       </span>
     )
   }
   return (
-    <span
-      className="whitespace-nowrap"
-      title={`Between ${formatAbsolute(afterAt)} and ${formatAbsolute(beforeAt)}`}
-    >
-      between <RelativeTime at={afterAt} /> and <RelativeTime at={beforeAt} />
+    <span title={`Between ${formatAbsolute(when.after)} and ${formatAbsolute(when.before)}`}>
+      between <RelativeTime at={when.after} /> and <RelativeTime at={when.before} />
     </span>
   )
 }
