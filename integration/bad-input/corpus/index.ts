@@ -1,7 +1,9 @@
 import type { RequestRow } from '../harness/row'
+import { auditRows } from './audit'
 import { dockerSignInRows, dockerTokenRows } from './docker-tokens'
 import { everyEndpointRows, spellingRows } from './every-endpoint'
 import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
+import { invitationRows } from './invitations'
 import { jobRows, listRows } from './lists'
 import { repositoryNameRows, tagAndDigestRows } from './names'
 import { notificationRows } from './notifications'
@@ -10,6 +12,7 @@ import { bodyRows, fieldRows } from './registries'
 import { addressRows } from './registry-addresses'
 import { bearerRows, sessionRows } from './sessions'
 import { callbackRows, passwordRows, redirectRows } from './sign-in'
+import { providerRedirectRows, providerRows } from './sign-in-oidc'
 import { tokenRows } from './tokens'
 
 /** Every single request, in the order it is sent. */
@@ -21,9 +24,13 @@ export const CORPUS: readonly RequestRow[] = [
   ...tagAndDigestRows,
   ...listRows,
   ...jobRows,
+  ...auditRows,
   ...passwordRows,
   ...callbackRows,
   ...redirectRows,
+  ...providerRows,
+  ...providerRedirectRows,
+  ...invitationRows,
   ...sessionRows,
   ...bearerRows,
   ...originRows,

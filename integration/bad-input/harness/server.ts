@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { OIDC_CLIENT, type RunningOidc, startOidcProvider } from '@/lib/testing/oidc-provider'
 import { freePort } from '@/lib/testing/registry'
 import type { Canaries } from './canaries'
 import { ALLOWED_HOST } from './door'
@@ -15,6 +16,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly origin: string
+  /** The provider people may sign in by. */
+  readonly oidc: RunningOidc
   /** Everything it has printed so far. */
   log(): string
   isRunning(): boolean
@@ -34,9 +37,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (build === null) throw new Error('There is no build. Run `npm run build`, or set ASSAY_BUILD_DIR.')
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
+  const oidc = await startOidcProvider({ origin })
   const child = spawn(process.execPath, [`${build}/server.js`], {
     cwd: options.dataDir,
-    env: environment(options, port),
+    env: { ...environment(options, port), ...providerEnvironment(oidc) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed: string[] = []
@@ -44,10 +48,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   child.stderr.on('data', (chunk) => printed.push(String(chunk)))
   const isRunning = () => child.exitCode === null && child.signalCode === null
 
-  await untilReady(origin, () => {
-    if (!isRunning()) throw new Error(`The server ended at once:\n${printed.join('').slice(-2000)}`)
-  })
-  return { origin, log: () => printed.join(''), isRunning, stop: () => end(child, isRunning) }
+  const stop = async () => {
+    await end(child, isRunning)
+    await oidc.stop()
+  }
+  try {
+    await untilReady(origin, () => {
+      if (!isRunning()) throw new Error(`The server ended at once:\n${printed.join('').slice(-2000)}`)
+    })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { origin, oidc, log: () => printed.join(''), isRunning, stop }
+}
+
+function providerEnvironment({ issuer }: RunningOidc) {
+  return {
+    ASSAY_OIDC_ISSUER: issuer,
+    ASSAY_OIDC_CLIENT_ID: OIDC_CLIENT.id,
+    ASSAY_OIDC_CLIENT_SECRET: OIDC_CLIENT.secret,
+    ASSAY_OIDC_GROUPS_CLAIM: 'groups',
+  }
 }
 
 function environment({ dataDir, databaseUrl, canaries, registry }: ServerOptions, port: number) {

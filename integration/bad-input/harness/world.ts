@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/connection'
+import { OIDC_CLIENT } from '@/lib/testing/oidc-provider'
 import { REGISTRY_ACCOUNT, startRegistry } from '@/lib/testing/registry'
 import { type Api, openApi, syncToEnd } from './api'
 import { type Canaries, drawCanaries } from './canaries'
@@ -89,7 +90,13 @@ async function build(kind: DatabaseKind, keep: Keep): Promise<Omit<World, 'stop'
     origin: server.origin,
     database: opened.database,
     canaries,
-    secrets: new Set([...Object.values(canaries), password, ...people.tokens, ...Object.values(hooks)]),
+    secrets: new Set([
+      ...Object.values(canaries),
+      password,
+      ...people.tokens,
+      OIDC_CLIENT.secret,
+      ...Object.values(hooks),
+    ]),
     callers: people.callers,
     admin: people.admin,
     registryUrl: door.url,
