@@ -11,6 +11,7 @@ const SEARCH_PAGE_SIZE = 50
 const ADDING_UP_MS = 5_000
 
 export type Registry = Output<'getRegistry'>
+export type Namespace = Output<'listNamespaces'>['items'][number]
 export type Repository = Output<'listRepositories'>['items'][number]
 export type RepositoryDetail = Output<'getRepository'>
 export type Tag = Output<'listTags'>['items'][number]
@@ -26,6 +27,7 @@ export type SearchResults = Output<'search'>
 export type SearchHit = Output<'searchGroup'>['items'][number]
 export type SearchGroupName = 'repositories' | 'tags' | 'images' | 'layers' | 'labels'
 export type Storage = Output<'getStorage'>
+export type StorageNode = Storage['items'][number]['children'][number]
 
 export interface RepositoryFilter {
   readonly namespace: string | null

@@ -23,6 +23,11 @@ export function RepositoryMeta({ repository }: { repository: RepositoryDetail })
           <ByteSize bytes={totalBytes} /> in total
         </span>
       )}
+      {tagCount > 0 && repository.storage?.uniqueBytes != null && (
+        <span title="Bytes that no other repository of the registry holds, as last added up">
+          <ByteSize bytes={repository.storage.uniqueBytes} /> unique
+        </span>
+      )}
       {tagCount > 0 && (
         <span>
           newest image <RelativeTime at={newestCreatedAt} absent="of unknown date" />

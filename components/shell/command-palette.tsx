@@ -73,12 +73,12 @@ function Palette({ onClose }: { onClose: () => void }) {
         )}
         <input
           role="combobox"
-          aria-label="Search repositories, tags and digests"
+          aria-label="Search repositories, tags, digests and labels"
           aria-expanded="true"
           aria-controls="palette-list"
           aria-autocomplete="list"
           aria-activedescendant={current && optionId(current)}
-          placeholder="Search repositories, tags, digests…"
+          placeholder="Search repositories, tags, digests, labels…"
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
           value={q}
           onChange={(event) => {
@@ -115,7 +115,8 @@ function PaletteFoot({ isEmpty, q }: { isEmpty: boolean; q: string }) {
   return (
     <>
       <p role="status" className={cx('px-4 text-center text-muted', isEmpty ? 'pb-10' : 'sr-only')}>
-        {isEmpty && `Nothing matches “${q.trim()}”. Names, tags and the start of a digest can be searched.`}
+        {isEmpty &&
+          `Nothing matches “${q.trim()}”. Names, tags, labels and the start of a digest can be searched.`}
       </p>
       <footer className="hidden items-center gap-4 border-t border-line px-4 py-2 text-xs text-faint sm:flex">
         <span className="flex items-center gap-1">

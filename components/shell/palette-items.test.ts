@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { foundGroups, placeGroups } from './palette-items'
 
+const NONE = { count: 0, isAtLeast: false }
+const MANY = { count: 200, isAtLeast: true }
 const DIGEST = `sha256:${'ab'.repeat(32)}`
 
 describe('foundGroups', () => {
@@ -9,12 +11,22 @@ describe('foundGroups', () => {
       repositories: [{ registry: 'main', repository: 'team-a/web', tagCount: 1 }],
       tags: [],
       digests: [{ registry: 'main', repository: 'team-a/web', digest: DIGEST, kind: 'image', tags: [] }],
+      layers: [],
+      labels: [],
+      counts: { repositories: MANY, tags: NONE, images: NONE, layers: NONE, labels: NONE },
+      q: 'web',
+      isCorrected: false,
+      terms: ['web'],
     })
 
-    expect(groups.map((group) => group.title)).toEqual(['Repositories', 'Digests'])
+    expect(groups.map((group) => group.title)).toEqual(['Repositories', 'Images'])
     expect(groups[0]?.items[0]).toMatchObject({
       detail: 'main · 1 tag',
       href: '/registries/main/repositories/team-a~web',
+    })
+    expect(groups[0]?.items[1]).toMatchObject({
+      label: 'Show all 200+ repositories',
+      href: '/search?q=web&in=repositories',
     })
     expect(groups[1]?.items[0]).toMatchObject({
       label: 'abababababab',

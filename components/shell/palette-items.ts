@@ -3,17 +3,27 @@ import { shortDigest } from '@/lib/oci/digest'
 import {
   ACCESS_PEOPLE,
   ACCESS_TOKENS,
+  layerHref,
   manifestHref,
   registryHref,
   repositoryHref,
   SETTINGS_NEW_REGISTRY,
   SETTINGS_PROFILE,
   SETTINGS_REGISTRIES,
+  searchHref,
   tagHref,
 } from './addresses'
 import type { Theme } from './theme'
 
-export type PaletteKind = 'repository' | 'tag' | 'digest' | 'registry' | 'place' | 'action'
+export type PaletteKind =
+  | 'repository'
+  | 'tag'
+  | 'digest'
+  | 'layer'
+  | 'label'
+  | 'registry'
+  | 'place'
+  | 'action'
 
 /** What the palette can do beside going somewhere. */
 export type PaletteAction =
@@ -42,38 +52,82 @@ type SearchOutput = Output<'search'>
 
 /** What the API found, in the order of what people mostly look for; empty groups are left out. */
 export function foundGroups(found: SearchOutput): readonly PaletteGroup[] {
-  const repositories = found.repositories.map(
-    ({ registry, repository, tagCount }): PaletteItem => ({
-      id: `repository ${registry} ${repository}`,
-      kind: 'repository',
-      label: repository,
-      detail: `${registry} · ${tagCount.toLocaleString('en')} ${tagCount === 1 ? 'tag' : 'tags'}`,
-      href: repositoryHref(registry, repository),
-    }),
-  )
-  const tags = found.tags.map(
-    ({ registry, repository, tag }): PaletteItem => ({
-      id: `tag ${registry} ${repository} ${tag}`,
-      kind: 'tag',
-      label: `${repository}:${tag}`,
-      detail: registry,
-      href: tagHref(registry, repository, tag),
-    }),
-  )
-  const digests = found.digests.map(
-    ({ registry, repository, digest, kind, tags }): PaletteItem => ({
-      id: `digest ${registry} ${repository} ${digest}`,
-      kind: 'digest',
-      label: shortDigest(digest),
-      detail: `${repository} · ${tags.length > 0 ? tags.slice(0, 3).join(', ') : `untagged ${kind}`}`,
-      href: manifestHref(registry, repository, digest),
-    }),
-  )
+  const group = (title: string, name: keyof SearchOutput['counts'], items: readonly PaletteItem[]) => ({
+    title: found.isCorrected ? `${title} for “${found.q}”` : title,
+    items: [...items, ...showAll(found, name, { title, shown: items.length })],
+  })
   return withItems([
-    { title: 'Repositories', items: repositories },
-    { title: 'Tags', items: tags },
-    { title: 'Digests', items: digests },
+    group('Repositories', 'repositories', found.repositories.map(repositoryItem)),
+    group('Tags', 'tags', found.tags.map(tagItem)),
+    group('Images', 'images', found.digests.map(imageItem)),
+    group('Layers', 'layers', found.layers.map(layerItem)),
+    group('Labels', 'labels', found.labels.map(labelItem)),
   ])
+}
+
+type Hit<Group extends 'repositories' | 'tags' | 'digests' | 'layers' | 'labels'> =
+  SearchOutput[Group][number]
+
+function repositoryItem({ registry, repository, tagCount }: Hit<'repositories'>): PaletteItem {
+  return {
+    id: `repository ${registry} ${repository}`,
+    kind: 'repository',
+    label: repository,
+    detail: `${registry} · ${tagCount.toLocaleString('en')} ${tagCount === 1 ? 'tag' : 'tags'}`,
+    href: repositoryHref(registry, repository),
+  }
+}
+
+function tagItem({ registry, repository, tag }: Hit<'tags'>): PaletteItem {
+  return {
+    id: `tag ${registry} ${repository} ${tag}`,
+    kind: 'tag',
+    label: `${repository}:${tag}`,
+    detail: registry,
+    href: tagHref(registry, repository, tag),
+  }
+}
+
+function imageItem({ registry, repository, digest, kind, tags }: Hit<'digests'>): PaletteItem {
+  return {
+    id: `digest ${registry} ${repository} ${digest}`,
+    kind: 'digest',
+    label: shortDigest(digest),
+    detail: `${repository} · ${tags.length > 0 ? tags.slice(0, 3).join(', ') : `untagged ${kind}`}`,
+    href: manifestHref(registry, repository, digest),
+  }
+}
+
+function layerItem({ registry, repository, digest }: Hit<'layers'>): PaletteItem {
+  return {
+    id: `layer ${registry} ${digest}`,
+    kind: 'layer',
+    label: shortDigest(digest),
+    detail: `${registry} · in ${repository}`,
+    href: layerHref(registry, digest),
+  }
+}
+
+function labelItem({ registry, repository, digest, tags, label }: Hit<'labels'>): PaletteItem {
+  return {
+    id: `label ${registry} ${repository} ${digest} ${label.name}`,
+    kind: 'label',
+    label: `${label.name}=${label.value}`,
+    detail: tags.length > 0 ? `${repository}:${tags[0]}` : repository,
+    href: manifestHref(registry, repository, digest),
+  }
+}
+
+function showAll(
+  { q, counts }: SearchOutput,
+  group: keyof SearchOutput['counts'],
+  { title, shown }: { readonly title: string; readonly shown: number },
+): readonly PaletteItem[] {
+  const { count, isAtLeast } = counts[group]
+  if (shown === 0 || (count <= shown && !isAtLeast)) return []
+  const total = `${count.toLocaleString('en')}${isAtLeast ? '+' : ''}`
+  const label = `Show all ${total} ${title.toLowerCase()}`
+  return [{ id: `all ${group} ${q}`, kind: 'place', label, detail: '', href: searchHref({ q, group }) }]
 }
 
 interface PlacesInput {

@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowRight, Box, Database, Fingerprint, type LucideIcon, Tag, Zap } from 'lucide-react'
+import { ArrowRight, Box, Database, Fingerprint, Layers, type LucideIcon, Tag, Tags, Zap } from 'lucide-react'
 import { cx } from '@/components/ui/cx'
 import type { PaletteGroup, PaletteItem, PaletteKind } from './palette-items'
 
@@ -8,6 +8,8 @@ const ICONS: Record<PaletteKind, LucideIcon> = {
   repository: Box,
   tag: Tag,
   digest: Fingerprint,
+  layer: Layers,
+  label: Tags,
   registry: Database,
   place: ArrowRight,
   action: Zap,

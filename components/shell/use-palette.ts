@@ -23,7 +23,7 @@ interface PaletteState {
 export function usePalette(q: string): PaletteState {
   const settled = useDebounced(q.trim())
   const search = useQuery({
-    ...catalogQueries.search(settled),
+    ...catalogQueries.search({ q: settled }),
     enabled: settled !== '',
     placeholderData: (previous) => previous,
   })

@@ -11,8 +11,10 @@ import { addRegistryRow, addRepositoryRows, type RowImage, weightOf } from '@/li
 import { digestOf } from '@/lib/testing/push'
 import { catalogHandlers } from './handlers'
 import { readStorageState } from './store/storage-totals'
+import { getLayerHistory } from './use-cases/get-layer-history'
 import { getManifest } from './use-cases/get-manifest'
 import { getStorage } from './use-cases/get-storage'
+import { listImagesWithLayer } from './use-cases/list-images-with-layer'
 import { queueStorageWhenDue, STORAGE_KIND } from './use-cases/queue-storage'
 
 const WEB: RowImage = { tags: ['1', 'latest'], layers: { base: 1000, web: 10 } }
@@ -82,6 +84,31 @@ eachDatabase('storage', (open) => {
     await computeNow(ctx)
     const jobs = await db.query.selectFrom('job').select('id').where('kind', '=', STORAGE_KIND).execute()
     expect(jobs).toHaveLength(1)
+  })
+
+  it('names who shares a layer in every registry an actor may see, and counts the others', async () => {
+    const { ctx, db, digests } = await filled(await open())
+    const layer = { registry: 'one', digest: digestOf('base') }
+    const all = await listImagesWithLayer(ctx, layer)
+    expect(all).toMatchObject({ total: 4, hidden: 0 })
+    expect(all.items.map((item) => item.registry)).toEqual(['one', 'one', 'one', 'two'])
+
+    const person = buildPerson('ann', { grants: [{ registryId: 'reg_one', path: 'team/b', role: 'viewer' }] })
+    await grant(db, person.id, 'reg_one:team/b')
+    const asAnn = buildContext({ db, actor: person })
+    expect(await listImagesWithLayer(asAnn, layer)).toMatchObject({ total: 2, hidden: 2 })
+
+    const target = { registry: 'one', repository: 'team/b/jobs', digest: digests.get('team/b/jobs') ?? '' }
+    const [base] = (await getLayerHistory(ctx, target)).layers
+    expect(base?.sharedWith).toEqual({
+      images: 2,
+      repositories: 2,
+      registries: 1,
+      hiddenImages: 0,
+      isAtLeast: false,
+    })
+    const [seen] = (await getLayerHistory(asAnn, target)).layers
+    expect(seen?.sharedWith).toMatchObject({ images: 1, repositories: 1, registries: 0, hiddenImages: 1 })
   })
 
   it('says of an image how much of it no other image of the registry holds', async () => {

@@ -10,6 +10,7 @@ import { RelativeTime } from '../../ui/relative-time'
 import { PlatformChips } from '../platform-chips'
 import { PullCount } from '../pull-count'
 import type { Manifest } from '../queries'
+import { StorageBar } from '../storage/storage-bar'
 
 const TAGS_SHOWN = 12
 
@@ -38,6 +39,7 @@ export function Facts({ manifest, tag, tagPulls }: FactsProps) {
         </>
       ),
     },
+    ...(manifest.uniqueBytes === null ? [] : [{ label: 'Storage', value: <Sharing manifest={manifest} /> }]),
     ...(isImage ? [{ label: 'Layers', value: manifest.layerCount.toLocaleString('en') }] : []),
     ...(manifest.platforms.length > 0
       ? [{ label: 'Platforms', value: <PlatformChips platforms={manifest.platforms} shown={6} /> }]
@@ -76,6 +78,20 @@ export function Facts({ manifest, tag, tagPulls }: FactsProps) {
       <PanelHeader title="Facts" />
       <KeyValueList items={items} className="p-4" />
     </Panel>
+  )
+}
+
+function Sharing({ manifest: { totalBytes, uniqueBytes, sharedBytes } }: { manifest: Manifest }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <StorageBar totalBytes={totalBytes} uniqueBytes={uniqueBytes} className="max-w-32" />
+      <span title="Bytes that no other image of the registry holds">
+        <ByteSize bytes={uniqueBytes} /> <span className="text-faint">unique</span>
+      </span>
+      <span title="Bytes that other images of the registry hold too">
+        <ByteSize bytes={sharedBytes} /> <span className="text-faint">shared</span>
+      </span>
+    </span>
   )
 }
 

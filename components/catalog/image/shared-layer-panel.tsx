@@ -32,13 +32,14 @@ export function SharedLayerPanel({ registry, digest, anchor, onClose }: SharedLa
       {!data && !error && <Skeleton className="m-3 w-48" />}
       <ul className="min-h-0 flex-1 overflow-y-auto p-1.5">
         {data?.items.map((image) => (
-          <li key={`${image.repository}@${image.digest}`}>
+          <li key={`${image.registry} ${image.repository}@${image.digest}`}>
             <AppLink
-              href={manifestHref(registry, image.repository, image.digest)}
+              href={manifestHref(image.registry, image.repository, image.digest)}
               className="flex items-baseline justify-between gap-3 rounded-sm px-1.5 py-1 hover:bg-hover"
             >
               <span className="min-w-0">
                 <span className="block truncate font-medium" title={image.repository}>
+                  {image.registry !== registry && <span className="text-muted">{image.registry} / </span>}
                   {image.repository}
                 </span>
                 <span className="block truncate text-xs text-muted" title={image.tags.join('\n')}>
@@ -53,6 +54,11 @@ export function SharedLayerPanel({ registry, digest, anchor, onClose }: SharedLa
       {data && data.total > data.items.length && (
         <p className="border-t border-line px-3 py-2 text-xs text-muted">
           The first {data.items.length} of {data.total.toLocaleString('en')} are shown.
+        </p>
+      )}
+      {data && data.hidden > 0 && (
+        <p className="border-t border-line px-3 py-2 text-xs text-muted">
+          {data.hidden.toLocaleString('en')} more where you may not look.
         </p>
       )}
     </Popover>

@@ -10,23 +10,33 @@ const SharedLayerPanel = onDemand(() =>
 interface SharedWithProps {
   registry: string
   digest: string
-  sharedWith: { images: number; isAtLeast: boolean }
+  sharedWith: { images: number; registries: number; hiddenImages: number; isAtLeast: boolean }
 }
 
 /** How many other images hold a layer, and on request which. */
 export function SharedWith({ registry, digest, sharedWith }: SharedWithProps) {
   const { anchor, close, button } = useAnchored('dialog', SharedLayerPanel)
-  const { images, isAtLeast } = sharedWith
-  if (images === 0) return <span className="text-faint">only here</span>
+  const { images, registries, hiddenImages, isAtLeast } = sharedWith
+  const isSeenElsewhere = images > 0 || registries > 0
+  if (!isSeenElsewhere && hiddenImages > 0) {
+    return <span className="text-faint">{hiddenText(hiddenImages, isAtLeast)}</span>
+  }
+  if (!isSeenElsewhere) return <span className="text-faint">only here</span>
   return (
     <>
       <button {...button} type="button" className="text-link rounded-sm">
-        {images.toLocaleString('en')}
-        {isAtLeast && '+'} other {images === 1 ? 'image' : 'images'}
+        {images > 0 &&
+          `${images.toLocaleString('en')}${isAtLeast ? '+' : ''} other ${images === 1 ? 'image' : 'images'}`}
+        {images > 0 && registries > 0 && ', '}
+        {registries > 0 && `${registries} other ${registries === 1 ? 'registry' : 'registries'}`}
       </button>
       <Suspense>
         {anchor && <SharedLayerPanel registry={registry} digest={digest} anchor={anchor} onClose={close} />}
       </Suspense>
     </>
   )
+}
+
+function hiddenText(images: number, isAtLeast: boolean): string {
+  return `${images.toLocaleString('en')}${isAtLeast ? '+' : ''} you may not see`
 }

@@ -1,11 +1,14 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { storageHref } from '@/components/shell/addresses'
+import { ByteSize } from '../../ui/byte-size'
+import { AppLink } from '../../ui/link'
 import { Panel, PanelHeader } from '../../ui/panel'
 import { ProblemNotice } from '../../ui/problem-notice'
 import { Select } from '../../ui/select'
 import { Skeleton } from '../../ui/skeleton'
-import { catalogQueries } from '../queries'
+import { catalogQueries, type Namespace } from '../queries'
 import { buildNamespaceTree, flatten } from './namespace-tree'
 import { NamespaceTreeView } from './namespace-tree-view'
 
@@ -37,6 +40,7 @@ export function NamespacePanel({ registry, selected, onSelect }: NamespacePanelP
           </button>
           <NamespaceTreeView nodes={nodes} selected={selected} onSelect={onSelect} />
         </div>
+        <NamespaceStorage registry={registry} selected={selected} items={data.items} />
       </Panel>
       <Select
         aria-label="Namespace"
@@ -57,6 +61,31 @@ export function NamespacePanel({ registry, selected, onSelect }: NamespacePanelP
 
 /** No namespace is written without the slash in front, so this stands for none. */
 const ALL = ''
+
+interface NamespaceStorageProps {
+  registry: string
+  selected: string | null
+  items: readonly Namespace[]
+}
+
+/** What the chosen namespace takes with everything below it. */
+function NamespaceStorage({ registry, selected, items }: NamespaceStorageProps) {
+  const chosen = items.find((item) => item.namespace === selected)
+  if (!chosen || chosen.totalBytes === null) return null
+  return (
+    <AppLink
+      href={storageHref(registry, { namespace: chosen.namespace })}
+      className="flex items-baseline justify-between gap-2 border-t border-line px-3.5 py-2 text-xs text-muted -outline-offset-2 hover:bg-hover"
+    >
+      <span>
+        <ByteSize bytes={chosen.totalBytes} /> in total
+      </span>
+      <span>
+        <ByteSize bytes={chosen.uniqueBytes} /> unique
+      </span>
+    </AppLink>
+  )
+}
 
 function Count({ value }: { value: number }) {
   return <span className="text-xs font-normal text-faint tabular-nums">{value.toLocaleString('en')}</span>

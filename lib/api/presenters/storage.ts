@@ -2,6 +2,7 @@ import 'server-only'
 import { savedBy } from '@/lib/catalog/rules/storage-tally'
 import type { StorageFigures, StorageNode } from '@/lib/catalog/rules/storage-tree'
 import type { StorageDetail } from '@/lib/catalog/use-cases/get-storage'
+import type { RegistryStorage } from '@/lib/catalog/use-cases/list-storage-by-namespace'
 
 export function presentFigures({ totalBytes, uniqueBytes, repositories, tags, unread }: StorageFigures) {
   const isKnown = totalBytes !== null && uniqueBytes !== null
@@ -44,3 +45,13 @@ export function presentStorage(detail: StorageDetail) {
     })),
   }
 }
+
+/** The largest namespaces of each registry, for a small picture. */
+export function presentStorageByNamespace(registries: readonly RegistryStorage[]) {
+  return registries.map(({ registry, items }) => ({
+    registry,
+    items: items.slice(0, SMALL_MAX).map(presentNode),
+  }))
+}
+
+const SMALL_MAX = 40

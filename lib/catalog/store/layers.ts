@@ -2,6 +2,7 @@ import 'server-only'
 import { type RawBuilder, sql } from 'kysely'
 import type { Visibility } from '@/lib/access/rules/visibility'
 import type { Executor } from '@/lib/db/connection'
+import { isOfRegistry, isVisible, visibleFlag } from './unindexed'
 
 export interface SharedCounts {
   readonly images: number
