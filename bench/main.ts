@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { benchAudit } from './audit'
 import { benchBrowse } from './browse'
 import { benchColdIndex } from './cold-index'
 import { benchEvents } from './events'
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'cold-index': benchColdIndex,
   events: benchEvents,
   token: benchToken,
+  audit: benchAudit,
 }
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url))
