@@ -40,7 +40,10 @@ export function JobPanel({
     <div className="flex flex-col gap-2">
       {data && error && <ProblemNotice error={error} />}
       <Panel aria-busy={query.isPlaceholderData} className={cx(query.isPlaceholderData && 'opacity-60')}>
-        <PanelHeader title={title} {...(data && { description: total.toLocaleString('en') })} />
+        <PanelHeader
+          title={title}
+          {...(data && { description: `${total.toLocaleString('en')} ${total === 1 ? 'job' : 'jobs'}` })}
+        />
         {!data && !error && <SkeletonRows rows={6} columns={5} />}
         {!data && error && (
           <FailedState

@@ -36,11 +36,12 @@ function Waiting({ job: { queuePosition } }: { job: Job }) {
 
 function Outcome({ job }: { job: Job }) {
   const took = elapsedMs(job, 0)
+  const hasItems = job.total !== null || job.done > 0
+  const facts = [hasItems && progressText(job), took !== null && formatDuration(took)].filter(Boolean)
   return (
     <span className="text-muted sm:whitespace-nowrap">
-      {progressText(job)}
+      {facts.join(', ')}
       {job.failed > 0 && <span className="text-danger">, {job.failed.toLocaleString('en')} failed</span>}
-      {took !== null && `, ${formatDuration(took)}`}
     </span>
   )
 }
