@@ -37,6 +37,16 @@ export function readProblem(answer: Answer): string {
   return problem.code
 }
 
+/** What every answer carries, whoever made it: ours, Next's, or the server's own. */
+export function expectSecured({ headers }: Answer): void {
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['x-frame-options']).toBe('DENY')
+  expect(headers['referrer-policy']).toBe('same-origin')
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(headers['cache-control']).toContain('no-store')
+  expect(headers['x-powered-by']).toBeUndefined()
+}
+
 /** No secret, and no long piece of what was sent, in anything that came back. */
 export function refuseLeaks(answer: Answer, secrets: Iterable<string>, sent: readonly string[]): void {
   const headers = Object.entries(answer.headers).filter(([name]) => name !== 'set-cookie')

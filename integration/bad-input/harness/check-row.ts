@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { readProblem, refuseLeaks } from './assert'
+import { expectSecured, readProblem, refuseLeaks } from './assert'
 import type { RequestRow, RowRequest } from './row'
 import { readState } from './state'
 import { type Answer, send } from './wire'
@@ -20,6 +20,7 @@ export async function checkRow(world: World, row: RequestRow): Promise<void> {
   if (wanted.code !== undefined) expect([wanted.code].flat()).toContain(readProblem(answer))
   else if (isProblem(answer)) readProblem(answer)
   wanted.verify?.(answer, world)
+  expectSecured(answer)
   refuseLeaks(answer, world.secrets, [request.path, bodyText(request)])
   refuseSecretLines(world, world.server.log().slice(logged))
   if (wanted.mayChange) await untilQuiet(world)
