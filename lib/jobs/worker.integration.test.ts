@@ -6,9 +6,11 @@ import { buildContext, viewerActor } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import type { JobHandler } from './handler'
 import { findJob } from './store/jobs'
+import { addItems, closeItems, listOpenItems } from './store/progress'
 import { enqueue } from './store/queue'
 import { cancelJob } from './use-cases/cancel-job'
 import { listJobs } from './use-cases/list-jobs'
+import { retryJob } from './use-cases/retry-job'
 import { startWorker } from './worker'
 
 const queue = (db: Database, dedupeKey: string | null = null) =>
@@ -99,6 +101,43 @@ eachDatabase('a worker', (open) => {
     expect(two).toBe(one)
     await cancelJob(buildContext({ db }), { job: one })
     expect(await queue(db, 'k')).not.toBe(one)
+  })
+
+  it('does once more what of a job failed, and no more', async () => {
+    const db = await open()
+    const ctx = buildContext({ db })
+    const seen: string[][] = []
+    const worker = workOf(db, async (_ctx, { job, hold }) => {
+      if (job.total === null) await addItems(db.query, hold, { keys: ['a', 'b', 'c'], at: Date.now() })
+      const keys = await listOpenItems(db.query, job.id)
+      seen.push([...keys])
+      const isFirst = seen.length === 1
+      const results = keys.map((key) => ({
+        key,
+        state: isFirst && key === 'b' ? ('failed' as const) : ('done' as const),
+        problemCode: isFirst && key === 'b' ? ('upstream-error' as const) : null,
+      }))
+      await closeItems(db.query, hold, { results, at: Date.now() })
+      return { status: isFirst ? 'partial' : 'succeeded', problemCode: null }
+    })
+    const id = await queue(db)
+    await untilStatus(db, id, ['partial'])
+    const again = await retryJob(ctx, { job: id })
+    expect(await untilStatus(db, again, ['succeeded'])).toMatchObject({ total: 1, done: 1, failed: 0 })
+    expect(seen).toEqual([['a', 'b', 'c'], ['b']])
+    await expect(retryJob(ctx, { job: again })).rejects.toMatchObject({ code: 'conflict' })
+    await worker.stop()
+  })
+
+  it('says who is next, and shows what one looks for', async () => {
+    const db = await open()
+    const ctx = buildContext({ db })
+    const [first, second] = [await queue(db), await queue(db)]
+    const active = await listJobs(ctx, { limit: 10, state: 'active' })
+    const positions = new Map(active.items.map((job) => [job.id, job.queuePosition]))
+    expect([positions.get(first), positions.get(second)].toSorted()).toEqual([1, 2])
+    expect((await listJobs(ctx, { limit: 10, state: 'finished' })).total).toBe(0)
+    expect((await listJobs(ctx, { limit: 10, kind: 'crawl' })).total).toBe(0)
   })
 
   it('lets a viewer look and not cancel', async () => {
