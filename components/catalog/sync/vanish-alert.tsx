@@ -30,6 +30,7 @@ export function VanishAlert({ registry, alert }: VanishAlertProps) {
   return (
     <Notice
       tone="danger"
+      className="max-sm:flex-col"
       title={`${count} are gone at once`}
       actions={
         <Button
@@ -43,9 +44,9 @@ export function VanishAlert({ registry, alert }: VanishAlertProps) {
       }
     >
       <p>
-        Since <RelativeTime at={alert.since} /> the registry does not have them, or none of their tags. That
-        looks like a registry that lost its storage, so Assay removes nothing. When they are back, this goes
-        away by itself with the next sync.
+        First noticed <RelativeTime at={alert.since} />: the registry does not have them, or none of their
+        tags. That looks like a registry that lost its storage, so Assay removes nothing. When they are back,
+        this goes away by itself with the next sync.
       </p>
       <MissingNames {...alert} />
       {jobId !== undefined && (

@@ -3,6 +3,7 @@ import { auditRows } from './audit'
 import { dockerSignInRows, dockerTokenRows } from './docker-tokens'
 import { everyEndpointRows, spellingRows } from './every-endpoint'
 import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
+import { historyRows } from './history'
 import { invitationRows } from './invitations'
 import { jobRows, listRows } from './lists'
 import { repositoryNameRows, tagAndDigestRows } from './names'
@@ -23,6 +24,7 @@ export const CORPUS: readonly RequestRow[] = [
   ...repositoryNameRows,
   ...tagAndDigestRows,
   ...listRows,
+  ...historyRows,
   ...jobRows,
   ...auditRows,
   ...passwordRows,

@@ -41,7 +41,7 @@ export default async function RepositoryActivityPage({ params, searchParams }: P
       meta={<RepositoryMeta repository={repository} />}
       actions={<RepositorySync {...address} can={repository.can.sync} />}
     >
-      <RepositoryTabs {...place} />
+      <RepositoryTabs {...place} hasMembers={repository.can.readMembers.allowed} />
       <ActivityView
         page={page && presentActivity(page)}
         path={repositoryActivityHref(place.registry, place.repository)}
