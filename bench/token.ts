@@ -17,7 +17,7 @@ const PER_SECOND_MIN = 500
 const CLIENTS = 16
 const TOKENS = 10_000
 const TOKENS_QUICK = 1_000
-const WARM_UP = 500
+const WARM_UP = 3_000
 
 const answer = z.object({ token: z.string().min(100) })
 

@@ -58,6 +58,7 @@ eachDatabase('asking for a Docker token', (open) => {
       ['service=', 'an empty service'],
       ['service=other', 'an unknown service'],
       ['service=main&service=main', 'two services'],
+      ['service=main%00', 'a service with a NUL'],
     ])('%s is 400: %s', async (query) => {
       const answer = await get(query)
       expect([answer.status, answer.code]).toEqual([400, 'INVALID_REQUEST'])
@@ -246,6 +247,14 @@ eachDatabase('asking for a Docker token', (open) => {
     expect(certificate.verify(certificate.publicKey)).toBe(true)
     expect(certificate.ca).toBe(false)
     await compactVerify(body.token, certificate.publicKey, { algorithms: ['ES256'] })
+  })
+
+  it('shows what strangers ask for without what would break a page or a database', async () => {
+    await get('service=main&scope=repository:a%00b%1b[31m%E2%80%AEc:pull')
+    await writeRequests(world.ctx)
+    const { requests } = await getDockerSignIn(world.ctx, 'main')
+    expect(requests).toHaveLength(1)
+    expect(requests[0]?.asked).not.toMatch(/[\p{Cc}\u202e]/u)
   })
 
   it('counts what was asked and shows the last of it', async () => {

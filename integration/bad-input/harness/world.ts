@@ -135,8 +135,13 @@ async function meet(origin: string, canaries: Canaries) {
   const asAdmin = openApi(origin, { cookie: adminCookie, origin })
   const viewer = await asAdmin.post('/users', {
     name: 'viewer',
-    role: 'viewer',
+    role: 'member',
     password: canaries.viewerPassword,
+  })
+  await asAdmin.post('/grants', {
+    principals: [{ kind: 'user', id: String(viewer.body.id) }],
+    scopes: [{ registry: null, path: '' }],
+    role: 'viewer',
   })
   const viewerCookie = await signIn(origin, { name: 'viewer', password: canaries.viewerPassword })
   const make = async (name: string, role: string) =>

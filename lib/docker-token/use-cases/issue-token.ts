@@ -3,6 +3,7 @@ import type { Context } from '@/lib/access/context'
 import type { LdapSettings } from '@/lib/access/external/settings'
 import type { Actor } from '@/lib/core/actor'
 import { AppError, type ProblemCode } from '@/lib/core/errors'
+import { displaySafe } from '@/lib/oci/display'
 import { signingParts } from '../active-signer'
 import { authenticate, type Proof } from '../authenticate'
 import { type IssuedToken, signToken, subjectOf } from '../issue'
@@ -93,8 +94,9 @@ function requestOf(ctx: Context, { service, asked, outcome, actor, granted }: Re
     outcome,
     actorName: actor === null ? null : subjectOf(actor) || null,
     ip: ctx.ip,
-    client: ctx.userAgent?.slice(0, TEXT_MAX / 4) ?? null,
-    asked: asked.join(' ').slice(0, TEXT_MAX),
+    client: ctx.userAgent === null ? null : displaySafe(ctx.userAgent.slice(0, TEXT_MAX / 4)),
+    // A stranger's words, shown to admins; PostgreSQL keeps no NUL.
+    asked: displaySafe(asked.join(' ').slice(0, TEXT_MAX)),
     granted: granted.slice(0, TEXT_MAX),
   }
 }

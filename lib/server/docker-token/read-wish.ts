@@ -60,6 +60,7 @@ function readQuestion(parameters: URLSearchParams): Pick<RawWish, 'service' | 's
   if (doubled !== undefined) throw invalid(`The parameter ${doubled} stands twice.`)
   const service = parameters.get('service')
   if (service === null || service === '') throw invalid('There is no service.')
+  if (service.includes('\0')) throw invalid('NUL is not allowed.')
   return { service, scopes: parameters.getAll('scope') }
 }
 
