@@ -2,9 +2,13 @@ import 'server-only'
 
 const REDACTED = '[redacted]'
 const KNOWN_LENGTH_MIN = 8
-/** Secrets by their looks: our tokens, credentials of a header, JWTs, and user info in an address. */
+/** Secrets by their looks: our tokens and links, credentials of a header, JWTs, and user info in an address. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/asy_[0-9a-z]{20,40}_[A-Za-z0-9_-]{43}/g, REDACTED],
+  [/\basyh_[A-Za-z0-9_-]{43}/g, REDACTED],
+  [/\bwhs_[A-Za-z0-9_-]{43}/g, REDACTED],
+  // One-time links: they open what they name once, to whoever has them.
+  [/([?&]token=)[A-Za-z0-9_-]{20,}/g, `$1${REDACTED}`],
   [/\b(Basic|Bearer)\s+[A-Za-z0-9+/_=.~-]{4,}/gi, `$1 ${REDACTED}`],
   [/\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}/g, REDACTED],
   [/([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s/"'@]{1,512}@/gi, `$1${REDACTED}@`],

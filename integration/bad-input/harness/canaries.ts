@@ -7,6 +7,8 @@ export function drawCanaries() {
   return {
     sessionSecret: draw('Session'),
     encryptionKey: randomBytes(32).toString('hex'),
+    previousSessionSecret: draw('Before'),
+    previousEncryptionKey: randomBytes(32).toString('hex'),
     adminPassword: draw('Admin'),
     viewerPassword: draw('Viewer'),
     databasePassword: draw('Database'),

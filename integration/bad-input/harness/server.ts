@@ -81,6 +81,8 @@ function environment({ dataDir, databaseUrl, canaries, registry }: ServerOptions
     NEXTAUTH_URL: `http://127.0.0.1:${port}`,
     NEXTAUTH_SECRET: canaries.sessionSecret,
     ASSAY_ENCRYPTION_KEY: canaries.encryptionKey,
+    NEXTAUTH_SECRET_PREVIOUS: canaries.previousSessionSecret,
+    ASSAY_ENCRYPTION_KEY_PREVIOUS: canaries.previousEncryptionKey,
     ASSAY_ADMIN_PASSWORD: canaries.adminPassword,
     ASSAY_DATA_DIR: dataDir,
     ASSAY_ALLOWED_CIDRS: `${ALLOWED_HOST}/32`,

@@ -10,6 +10,7 @@ import { openDoor } from './door'
 import type { Caller } from './row'
 import { type RunningServer, startServer } from './server'
 import { type Csrf, readCsrf, signIn } from './session'
+import { drawShownOnce } from './shown-once'
 
 /** One Assay with everything around it, for one database. */
 export interface World {
@@ -95,6 +96,7 @@ async function build(kind: DatabaseKind, keep: Keep): Promise<Omit<World, 'stop'
       password,
       ...people.tokens,
       OIDC_CLIENT.secret,
+      ...people.shownOnce,
       ...Object.values(hooks),
     ]),
     callers: people.callers,
@@ -155,6 +157,7 @@ async function meet(origin: string, canaries: Canaries) {
   const bearer = (token: Record<string, unknown>) => ({ authorization: `Bearer ${String(token.token)}` })
   return {
     admin: openApi(origin, bearer(adminToken)),
+    shownOnce: await drawShownOnce(asAdmin),
     tokens: [adminToken, viewerToken, revoked].map(({ token }) => String(token)),
     callers: {
       nobody: {},
