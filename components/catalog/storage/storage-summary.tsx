@@ -23,7 +23,17 @@ export function StorageSummary({ registries }: StorageSummaryProps) {
     if (registries.length === 1) return boxes
     const area = boxes.reduce((sum, box) => sum + box.area, 0)
     const details = [['Namespaces', boxes.length.toLocaleString('en')]] as const
-    return [{ key: registry, label: registry, area, children: boxes, href: storageHref(registry), details }]
+    return [
+      {
+        key: registry,
+        label: registry,
+        area,
+        size: '',
+        children: boxes,
+        href: storageHref(registry),
+        details,
+      },
+    ]
   })
   if (tiles.every((tile) => tile.area === 0)) return null
   return (
@@ -43,7 +53,8 @@ function tileOf(registry: string, node: StorageNode): Tile {
   return {
     key: `${registry} ${node.kind} ${node.path}`,
     label: isNamespace ? `${node.path}/` : node.path,
-    area: node.areaBytes,
+    area: node.totalBytes ?? node.areaBytes,
+    size: formatBytes(node.totalBytes),
     children: [],
     href: isNamespace ? storageHref(registry, { namespace: node.path }) : repositoryHref(registry, node.path),
     details: [

@@ -114,7 +114,8 @@ interface WayProps {
 
 /** The way down to the namespace looked at; each step leads back up. */
 function Way({ registry, namespace, by, onOpen }: WayProps) {
-  const segments = namespace === '' ? [] : namespace.split('/')
+  if (namespace === '') return <span className="font-medium">All namespaces</span>
+  const segments = namespace.split('/')
   const steps = ['', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))]
   const items = steps.map((path, index) => ({
     label: path === '' ? 'All namespaces' : (segments[index - 1] ?? path),
@@ -124,6 +125,7 @@ function Way({ registry, namespace, by, onOpen }: WayProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the links in it take the keyboard
     // biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keyboard
     <div
+      className="min-w-0 pl-1"
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return
         const href = event.target.closest('a')?.getAttribute('href')
@@ -149,6 +151,7 @@ function Standing({ storage }: { storage: Storage }) {
         {asOf !== null && <RelativeTime at={asOf} />}
         {asOf !== null && isStale && '; something changed since, new figures are on their way'}
       </span>
+      <span>a layer takes room in every box that holds it</span>
       {unread > 0 && (
         <span title="Such as attestations, whose manifests are read when somebody opens them">
           without {unread.toLocaleString('en')} unread {unread === 1 ? 'manifest' : 'manifests'}

@@ -21,7 +21,7 @@ const PATTERNS = [
 export function swatchOf(group: number, isOuter: boolean): CSSProperties {
   const hue = HUES[group % HUES.length] ?? 0
   const pattern = PATTERNS[group % PATTERNS.length]
-  const line = `light-dark(oklch(0.55 0.09 ${hue} / 0.34), oklch(0.85 0.07 ${hue} / 0.22))`
+  const line = `light-dark(oklch(0.55 0.09 ${hue} / 0.2), oklch(0.85 0.07 ${hue} / 0.22))`
   const fill = isOuter
     ? `light-dark(oklch(0.955 0.022 ${hue}), oklch(0.245 0.022 ${hue}))`
     : `light-dark(oklch(0.915 0.045 ${hue}), oklch(0.315 0.045 ${hue}))`

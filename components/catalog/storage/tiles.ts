@@ -33,6 +33,7 @@ function tileOf(node: Node, { registry, by, above }: Place): Tile {
     key: `${node.kind} ${node.path}`,
     label: `${labelOf(node.path, above)}${isNamespace ? '/' : ''}`,
     area: node.areaBytes,
+    size: formatBytes(by === 'total' ? node.totalBytes : node.uniqueBytes),
     children: [],
     href: isNamespace
       ? storageHref(registry, { namespace: node.path, by })
@@ -50,7 +51,9 @@ function tileOf(node: Node, { registry, by, above }: Place): Tile {
 function restTile(rest: Rest, above: string): readonly Tile[] {
   if (rest === null) return []
   const label = `${rest.count.toLocaleString('en')} more`
-  return [{ key: `rest ${above}`, label, area: rest.areaBytes, children: [], href: null, details: [] }]
+  return [
+    { key: `rest ${above}`, label, area: rest.areaBytes, size: '', children: [], href: null, details: [] },
+  ]
 }
 
 /** A path without the namespace it is shown in. */

@@ -1,13 +1,14 @@
 'use client'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { cx } from '../../ui/cx'
-import { formatBytes } from '../../ui/format-bytes'
 import { AppLink } from '../../ui/link'
 import { swatchOf } from './swatch'
 import { type Direction, layOut, neighbour, type TreemapBox, type TreemapItem } from './treemap-layout'
 
 export interface Tile extends TreemapItem {
   readonly children: readonly Tile[]
+  /** How large it is, for people: its area counts what its parts share in each of them. */
+  readonly size: string
   /** Where it leads; null for what was added up because there is no room for it. */
   readonly href: string | null
   /** What is told of it while it is pointed at. */
@@ -107,7 +108,7 @@ function TileBox({ box, isTabStop, onShow, onHide, onOpen }: TileBoxProps) {
           href={item.href}
           data-tile={item.key}
           tabIndex={isTabStop ? 0 : -1}
-          aria-label={`${item.label}, ${formatBytes(item.area)}`}
+          aria-label={`${item.label}, ${item.size}`}
           onPointerEnter={() => onShow(item.key)}
           onFocus={() => onShow(item.key)}
           onBlur={onHide}
@@ -131,7 +132,7 @@ function TileBox({ box, isTabStop, onShow, onHide, onOpen }: TileBoxProps) {
 function TileText({ box: { item, width, height, depth } }: { box: TreemapBox<Tile> }): ReactNode {
   if (width < 44 || height < 17) return null
   const isHead = depth === 1 && item.children.length > 0
-  const size = formatBytes(item.area)
+  const { size } = item
   if (isHead) {
     return (
       <span className="flex items-baseline justify-between gap-2">
