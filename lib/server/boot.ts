@@ -1,4 +1,5 @@
 import 'server-only'
+import { settleDenied } from '@/lib/audit/denied'
 import { DECLARED_NAME } from '@/lib/connections/use-cases/declare-registry'
 import { migrate } from '@/lib/db/migrate'
 import { writeRequests } from '@/lib/docker-token/request-log'
@@ -47,6 +48,7 @@ async function start(read: Settings): Promise<void> {
     app.feed.close()
     await background.stop()
     await writeRequests(app)
+    await settleDenied()
   })
   if (declared?.isChanged) probeInBackground(app, DECLARED_NAME)
   app.log.info({ origin: read.publicOrigin, database: app.db.dialect }, 'started')
