@@ -15,6 +15,7 @@ import { bearerRows, sessionRows } from './sessions'
 import { callbackRows, passwordRows, redirectRows } from './sign-in'
 import { providerRedirectRows, providerRows } from './sign-in-oidc'
 import { tokenRows } from './tokens'
+import { webhookRows } from './webhooks'
 
 /** Every single request, in the order it is sent. */
 export const CORPUS: readonly RequestRow[] = [
@@ -25,6 +26,7 @@ export const CORPUS: readonly RequestRow[] = [
   ...tagAndDigestRows,
   ...listRows,
   ...historyRows,
+  ...webhookRows,
   ...jobRows,
   ...auditRows,
   ...passwordRows,

@@ -26,11 +26,13 @@ const crawlInput = z.object({
   registryId: z.string(),
   /** So many repositories an admin said are really gone. */
   acceptedMax: z.number().int().min(0).default(0),
+  /** It does only what this job left: the rest is as old as before. */
+  retryOf: z.string().optional(),
 })
 
 /** Compares a whole registry with the index, or what an earlier worker left of it. */
 export const crawl: JobHandler = async (ctx, run) => {
-  const { registryId, acceptedMax } = crawlInput.parse(JSON.parse(run.job.input))
+  const { registryId, acceptedMax, retryOf } = crawlInput.parse(JSON.parse(run.job.input))
   const registry = await findRegistryById(ctx.db.query, registryId)
   if (registry === undefined) throw new NotFoundError()
   const client = await ctx.registries.client(registryId)
@@ -47,7 +49,9 @@ export const crawl: JobHandler = async (ctx, run) => {
   await setPhase(ctx.db.query, run.hold, 'Adding up')
   await noteHealth(ctx, registryId, { isUp: true })
   const totals = await readRegistryTotals(ctx.db.query, registryId)
-  await saveRegistrySynced(ctx.db.query, registryId, { at: ctx.clock.now(), ...totals })
+  const now = ctx.clock.now()
+  const at = retryOf === undefined ? now : (registry.synced_at ?? now)
+  await saveRegistrySynced(ctx.db.query, registryId, { at, ...totals })
   return outcomeOf(ctx, run, registryId)
 }
 
