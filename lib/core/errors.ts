@@ -37,6 +37,7 @@ export const PROBLEM_STATUS = {
   'invalid-repository': 422,
   'invalid-tag': 422,
   'invalid-digest': 422,
+  'invalid-evidence': 422,
   'invalid-limit': 422,
   'invalid-sort': 422,
   'url-invalid': 422,

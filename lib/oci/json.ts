@@ -7,7 +7,7 @@ const OPENERS: ReadonlySet<number> = new Set([0x5b, 0x7b])
 const CLOSERS: ReadonlySet<number> = new Set([0x5d, 0x7d])
 
 /** Whether brackets nest deeper than `max`, found without parsing; brackets in strings do not count. */
-function isDeeperThan(bytes: Uint8Array, max: number): boolean {
+export function isDeeperThan(bytes: Uint8Array, max: number): boolean {
   let depth = 0
   let isInString = false
   for (let at = 0; at < bytes.length; at += 1) {
