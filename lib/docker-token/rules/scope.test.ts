@@ -91,7 +91,7 @@ describe('reading scopes', () => {
           }
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 300 },
     )
   })
 })
