@@ -53,8 +53,12 @@ async function startFilled(found, { env, directory, port, cleanup }) {
 
 /** Makes the account of somebody who may only look, unless it is there. */
 export async function ensureViewer({ api, secrets }) {
-  const body = { name: 'viewer', role: 'viewer', password: secrets.viewerPassword }
-  await api('/users', { method: 'POST', body }).catch((error) => {
+  const body = { name: 'viewer', role: 'member', password: secrets.viewerPassword }
+  const viewer = await api('/users', { method: 'POST', body }).catch((error) => {
     if (error.code !== 'name-taken') throw error
   })
+  if (viewer === undefined) return
+  const principals = [{ kind: 'user', id: viewer.id }]
+  const grant = { principals, scopes: [{ registry: null, path: '' }], role: 'viewer' }
+  await api('/grants', { method: 'POST', body: grant })
 }
