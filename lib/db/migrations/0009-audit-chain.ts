@@ -25,6 +25,8 @@ const INDEXES: readonly string[] = [
   'create index audit_event_by_registry on audit_event (registry_id, at, sequence, outcome)',
   'create index audit_event_by_scope on audit_event (repository, registry_id, at, sequence, outcome)',
   "create index audit_event_denied on audit_event (at, sequence) where outcome = 'denied'",
+  "create index audit_event_denied_by_type on audit_event (type, at, sequence) where outcome = 'denied'",
+  "create index audit_event_denied_by_actor on audit_event (actor_id, at, sequence) where outcome = 'denied'",
 ]
 
 const SQLITE_GUARDS: readonly string[] = [
