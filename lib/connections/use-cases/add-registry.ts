@@ -2,6 +2,7 @@ import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { record } from '@/lib/audit/record'
+import { announce } from '@/lib/changes/announce'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { Secret } from '@/lib/core/secret'
@@ -62,6 +63,7 @@ export async function addRegistry(ctx: Context, input: RegistryInput): Promise<R
     if (!isNew) throw nameTaken()
     await saveCapabilities(tx, id, { capabilities, at: now })
     await saveHealth(tx, id, { state: 'up', code: null, at: now })
+    await announce(tx, { topic: 'registries', what: 'settings' })
     await record(ctx, tx, {
       type: 'registry.created',
       resource: input.name,

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
+import { announce } from '@/lib/changes/announce'
 import type { ProblemCode } from '@/lib/core/errors'
 import { findRegistryById, saveHealth } from '../store'
 
@@ -23,4 +24,5 @@ export async function noteHealth(ctx: Context, registryId: string, outcome: Call
   if (isSame && health.at !== null && at - health.at < REFRESH_AFTER_MS) return
 
   await saveHealth(ctx.db.query, registryId, { state, code, at })
+  if (!isSame) await announce(ctx.db.query, { topic: `registry:${registryId}`, what: 'sync' })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { record } from '@/lib/audit/record'
+import { announce } from '@/lib/changes/announce'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { transaction } from '@/lib/db/transaction'
 import { queueTidy } from '@/lib/jobs/queue-tidy'
@@ -22,6 +23,7 @@ export async function removeRegistry(ctx: Context, name: string, confirm: string
   }
 
   await transaction(ctx.db, async (tx) => {
+    await announce(tx, { topic: 'registries', what: 'settings' })
     await deleteRegistry(tx, registry.id)
     await queueTidy(tx, { by: ctx.actor.name, at: ctx.clock.now() })
     const before = { url: registry.url, username: registry.username }

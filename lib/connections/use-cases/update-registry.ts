@@ -2,6 +2,7 @@ import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { record } from '@/lib/audit/record'
+import { announce } from '@/lib/changes/announce'
 import { NotFoundError } from '@/lib/core/errors'
 import { Secret } from '@/lib/core/secret'
 import { transaction } from '@/lib/db/transaction'
@@ -67,6 +68,11 @@ export async function updateRegistry(
     await updateSettings(tx, { id: current.id, settings, isDeclared: current.isDeclared }, now)
     await saveCapabilities(tx, current.id, { capabilities, at: now })
     await saveHealth(tx, current.id, { state: 'up', code: null, at: now })
+    await announce(
+      tx,
+      { topic: 'registries', what: 'settings' },
+      { topic: `registry:${current.id}`, what: 'settings' },
+    )
     await record(ctx, tx, {
       type: 'registry.changed',
       resource: name,

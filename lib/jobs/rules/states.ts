@@ -1,11 +1,9 @@
-import type { JobStatus } from '../job'
-
-/** What one asks for when one looks for jobs. */
-export type JobState = 'active' | 'finished' | 'failed' | 'cancelled'
-
-export const STATUSES_OF: Readonly<Record<JobState, readonly JobStatus[]>> = {
+/** What one asks for when one looks for jobs, and the statuses that is. */
+export const STATUSES_OF = {
   active: ['queued', 'running', 'cancelling'],
   finished: ['succeeded', 'partial', 'failed', 'cancelled'],
   failed: ['failed', 'partial'],
   cancelled: ['cancelled'],
-}
+} as const
+
+export type JobState = keyof typeof STATUSES_OF
