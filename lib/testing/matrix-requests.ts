@@ -1,0 +1,49 @@
+import type { Target } from './matrix-world'
+
+const PASSWORD = 'a-password-for-tests'
+/** Nobody listens there. */
+const SILENT = 'http://127.0.0.1:59997'
+let counter = 0
+
+/** A body that an endpoint accepts; what it asks for may still be refused. Undefined where it takes none. */
+export function endpointBody(name: string, target: Target): unknown {
+  counter += 1
+  const bodies: Readonly<Record<string, unknown>> = {
+    createRegistry: { name: 'other', url: SILENT },
+    updateRegistry: {},
+    acceptVanished: { missing: 1 },
+    rotateHookSecret: {},
+    updateDockerSignIn: {},
+    tryDockerSignIn: { repository: 'team/app', actions: ['pull'] },
+    changePassword: { currentPassword: 'not-the-password', newPassword: 'a-new-password-1' },
+    createUser: { name: `newcomer ${counter}`, role: 'member', password: PASSWORD },
+    updateUser: { role: 'member' },
+    createToken: { name: 'ci', role: 'viewer', expiresInDays: 1 },
+    createWebhook: { url: SILENT, events: ['tag.created'] },
+    updateWebhook: {},
+    setup: { setupToken: 'x', name: 'eve', password: PASSWORD },
+    createGrants: {
+      principals: [{ kind: 'user', id: target.user }],
+      scopes: [{ registry: 'main', path: target.namespace }],
+      role: 'developer',
+    },
+    updateGrant: { role: 'developer' },
+    createGroup: { name: `group ${counter}` },
+    updateGroup: { description: 'changed' },
+    acceptInvitation: { token: 'x', password: PASSWORD },
+  }
+  return bodies[name]
+}
+
+/** The query an endpoint needs. */
+export function endpointQuery(name: string, target: Target): string {
+  const queries: Readonly<Record<string, string>> = {
+    deleteRegistry: '?confirm=wrong',
+    exportAudit: '?format=json',
+    search: '?q=a',
+    searchGroup: '?q=a',
+    listMembers: `?path=${target.namespace}`,
+    explainAccess: `?actor=${target.user}&action=tag:delete`,
+  }
+  return queries[name] ?? ''
+}
