@@ -51,6 +51,19 @@ async function isShownAsText({ world, id, tags }: Findings): Promise<void> {
   expect(html).not.toContain('<img src=x')
 }
 
+const labelled = {
+  ...CONFIG,
+  config: { Labels: Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`l${at}`, 'many'])) },
+}
+
+/** However many labels a stranger writes, a bounded number is kept. */
+async function isFoundByFewLabels({ world, id }: Findings): Promise<void> {
+  const registry = id.toLowerCase().replaceAll('.', '-')
+  const { status, body } = await world.admin.get(`/search/labels?q=many&registry=${registry}&limit=200`)
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ total: 64, isAtLeast: false })
+}
+
 const blob = (value: string) => ({
   ...imageRoutes(imageWith({ config: { ...config, digest: digestOf(value), size: value.length } })),
   [`/v2/app/blobs/${digestOf(value)}`]: { body: value },
@@ -89,4 +102,8 @@ export const configRows: readonly UpstreamRow[] = [
     blob('{"__proto__":{"os":"evil"},"constructor":1,"os":{}}'),
     FINE,
   ),
+  lie(['U05.9', '200,000 labels are a few to search'], imageRoutes(imageWith({}, labelled), labelled), {
+    ...FINE,
+    verify: isFoundByFewLabels,
+  }),
 ]
