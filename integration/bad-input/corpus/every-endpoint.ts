@@ -12,6 +12,11 @@ const VALUES: Readonly<Record<string, string>> = {
   event: `evt_${'a'.repeat(24)}`,
   user: 'usr_absent',
   token: 'tok_absent',
+  method: 'oidc',
+  grant: 'gra_absent',
+  group: 'grp_absent',
+  webhook: 'whk_absent',
+  delivery: 'dlv_absent',
 }
 
 const ENDPOINTS: readonly (readonly [string, Endpoint])[] = Object.entries(contracts)
@@ -27,7 +32,7 @@ function ask(endpoint: Endpoint, more: Partial<RowRequest> = {}): RowRequest {
 }
 
 /** Person-only endpoints are asked with a session, so that what is refused is the input and not the token. */
-const PERSONAL = /\/(?:users|tokens|me\/password)/
+const PERSONAL = /\/(?:users|tokens|groups|grants|sign-in|me\/)/
 const asAdmin = ({ path }: Endpoint) => (PERSONAL.test(path) ? 'admin-session' : 'admin')
 
 const NOBODY = { status: 401, code: 'unauthenticated' } as const

@@ -10,7 +10,7 @@ const person = (patch: object): RowRequest => ({
   method: 'POST',
   path: USERS,
   as: 'admin-session',
-  body: { name: 'eve', role: 'viewer', password: 'a long password', ...patch },
+  body: { name: 'eve', role: 'member', password: 'a long password', ...patch },
 })
 const changing =
   (patch: object) =>
@@ -65,24 +65,24 @@ export const peopleRows: readonly RequestRow[] = [
       method: 'PATCH',
       path: `${USERS}/${facts.adminId}`,
       as: 'admin-session',
-      body: { role: 'viewer' },
+      body: { role: 'member' },
     }),
     { status: 409, code: 'last-admin' },
   ),
   ...rows('P05', ABSENT, [
     [
       'changing a person who is not there',
-      { method: 'PATCH', path: `${USERS}/usr_absent`, as: 'admin-session', body: { role: 'viewer' } },
+      { method: 'PATCH', path: `${USERS}/usr_absent`, as: 'admin-session', body: { role: 'member' } },
     ],
   ]),
   ...rows('P05.m', INVALID, [
     [
       'a person named in SQL',
-      { method: 'PATCH', path: `${USERS}/1%20or%201=1`, as: 'admin-session', body: { role: 'viewer' } },
+      { method: 'PATCH', path: `${USERS}/1%20or%201=1`, as: 'admin-session', body: { role: 'member' } },
     ],
     [
       'a person named with NUL',
-      { method: 'PATCH', path: `${USERS}/usr_%00`, as: 'admin-session', body: { role: 'viewer' } },
+      { method: 'PATCH', path: `${USERS}/usr_%00`, as: 'admin-session', body: { role: 'member' } },
     ],
   ]),
   row(

@@ -47,7 +47,7 @@ export const passwordRows: readonly RequestRow[] = [
       method: 'POST',
       path: '/api/v1/users',
       as: 'admin-session',
-      body: { name: 'ａｄｍｉｎ', role: 'viewer', password: 'a password for a twin' },
+      body: { name: 'ａｄｍｉｎ', role: 'member', password: 'a password for a twin' },
     },
     { status: 409, code: 'name-taken' },
   ),

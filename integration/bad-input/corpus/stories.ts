@@ -102,7 +102,7 @@ export const STORIES: readonly Story[] = [
           path: '/api/v1/me',
           headers: { cookie: session },
         })
-        expect(JSON.parse(after.text)).toMatchObject({ name: 'viewer', role: 'viewer' })
+        expect(JSON.parse(after.text)).toMatchObject({ name: 'viewer', role: 'member' })
       }
     },
   },
@@ -139,7 +139,7 @@ export const STORIES: readonly Story[] = [
     title: 'a token may do no more than its owner may now',
     tell: async (world) => {
       const owner = await makeOwner(world, 'lowered')
-      await asAdmin(world, ['PATCH', `/users/${owner.id}`, { role: 'viewer' }])
+      await asAdmin(world, ['PATCH', `/users/${owner.id}`, { role: 'member' }])
       const answer = await sendRow(world, {
         method: 'POST',
         path: '/api/v1/registries/main/sync',
@@ -157,7 +157,7 @@ export const STORIES: readonly Story[] = [
         '/users',
         {
           name: 'moved',
-          role: 'viewer',
+          role: 'member',
           password: PASSWORD,
         },
       ])

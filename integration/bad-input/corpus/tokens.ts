@@ -98,7 +98,7 @@ export const tokenRows: readonly RequestRow[] = [
         method: 'POST',
         path: USERS,
         as: 'viewer-session',
-        body: { name: 'eve', role: 'viewer', password: 'a long password' },
+        body: { name: 'eve', role: 'member', password: 'a long password' },
       },
     ],
     [
