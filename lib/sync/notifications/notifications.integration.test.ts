@@ -174,7 +174,7 @@ eachDatabase('notifications', (open) => {
 
   it('looks for a tag that only a pull tells of', async () => {
     const db = await open()
-    const { ctx, deliver } = await start(db, [])
+    const { ctx, deliver } = await start(db)
     const repository = `found/app-${nextId()}`
     const { digest } = await pushImage(target(repository), { tag: 'v1', layers: [repository] })
 
@@ -183,6 +183,20 @@ eachDatabase('notifications', (open) => {
     await untilRead(db)
 
     expect(await getTag(ctx, place(repository, 'v1'))).toMatchObject({ digest, pulls: 1 })
+  })
+
+  it('learns the repositories of a registry without a catalog, inside the namespaces it was given', async () => {
+    const db = await open()
+    const { ctx, deliver } = await start(db, [])
+    await db.query.updateTable('registry').set({ namespace_list: '["inside"]' }).execute()
+    for (const repository of ['inside/app', 'outside/app']) {
+      const { digest } = await pushImage(target(repository), { tag: 'v1', layers: [repository] })
+      await deliver(buildEvent({ id: nextId(), repository, tag: 'v1', digest }))
+    }
+    await untilRead(db)
+
+    expect(await getTag(ctx, place('inside/app', 'v1'))).toMatchObject({ name: 'v1' })
+    expect(await isAbsent(getTag(ctx, place('outside/app', 'v1')))).toBe(true)
   })
 
   it('asks nothing after its own writes that the index has', async () => {
