@@ -11,10 +11,12 @@ test('an admin sets up docker login, sees who asked, and changes the key', async
   await page.getByRole('link', { name: 'Docker sign-in' }).click()
   await page.getByRole('button', { name: 'Turn on' }).click()
   await expect(page.getByRole('heading', { name: 'Set up the registry' })).toBeVisible()
-  await expect(page.getByLabel('configuration')).toContainText(`realm: "${stack.url}/api/token"`)
+  await expect(page.getByRole('region', { name: 'configuration' })).toContainText(
+    `realm: "${stack.url}/api/token"`,
+  )
 
-  await page.getByLabel('Repository').fill('payments/api')
-  await page.getByRole('button', { name: 'Ask' }).click()
+  await page.getByRole('textbox', { name: 'Repository' }).fill('payments/api')
+  await page.getByRole('button', { name: 'Ask', exact: true }).click()
   await expect(page.getByText('Everything is granted.')).toBeVisible()
 
   const authorization = `Basic ${Buffer.from(`admin:${stack.adminPassword}`).toString('base64')}`
@@ -35,7 +37,7 @@ test('an admin sets up docker login, sees who asked, and changes the key', async
     .getByRole('alertdialog')
     .getByRole('button', { name: /activate/ })
     .click()
-  await expect(page.getByText('Retired')).toBeVisible()
+  await expect(page.getByText('Retired', { exact: true })).toBeVisible()
 
   await page.getByRole('button', { name: 'Turn off…' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()

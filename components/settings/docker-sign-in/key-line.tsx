@@ -14,7 +14,7 @@ const STATES = {
 export function KeyLine({ signingKey: key }: { signingKey: SigningKey }) {
   const { label, tone, icon: Icon } = STATES[key.state]
   return (
-    <li className="flex list-none flex-col gap-1.5 px-4 py-3">
+    <div className="flex flex-col gap-1.5 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Badge tone={tone} icon={<Icon aria-hidden="true" />}>
           {label}
@@ -36,7 +36,7 @@ export function KeyLine({ signingKey: key }: { signingKey: SigningKey }) {
       </div>
       <Name label="3.x" what="JWK thumbprint" text={key.kid} />
       <Name label="2.x" what="libtrust fingerprint" text={key.libtrustId} />
-    </li>
+    </div>
   )
 }
 

@@ -34,7 +34,9 @@ export function KeysPanel({ signIn }: { signIn: DockerSignIn }) {
       {next && <NextKey signingKey={next} signIn={signIn} />}
       <ul className="divide-y divide-line">
         {shown.map((key) => (
-          <KeyLine key={key.kid} signingKey={key} />
+          <li key={key.kid}>
+            <KeyLine signingKey={key} />
+          </li>
         ))}
       </ul>
     </Panel>
