@@ -1,4 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/test'
+
+test.use({ role: 'viewer' })
 
 test('goes down the storage of a registry by keyboard, and back', async ({ page }) => {
   await page.goto('/registries/main/storage')
