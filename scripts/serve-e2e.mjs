@@ -5,10 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { assayEnvironment, startAssay } from './lib/assay.mjs'
 import { ensureBuild } from './lib/build.mjs'
 import { createCleanup } from './lib/cleanup.mjs'
+import { ensurePeople } from './lib/demo-people.mjs'
 import { freePort } from './lib/ports.mjs'
 import { obtainRegistry } from './lib/registry.mjs'
 import { keepSecrets } from './lib/secrets.mjs'
-import { ensureViewer, startStack } from './lib/stack.mjs'
+import { startStack } from './lib/stack.mjs'
 
 /**
  * Serves what the journeys visit until it is told to stop: a registry with the corpus, an Assay that has indexed it,
@@ -28,14 +29,16 @@ try {
     port: await freePort(),
     cleanup,
   })
-  await ensureViewer(stack)
+  await ensurePeople(stack)
   const fresh = await startUnclaimed(join(directory, 'fresh'))
 
   const { url, registryUrl, secrets } = stack
-  const { adminPassword, viewerPassword } = secrets
+  const { adminPassword } = secrets
+  const passwords = { ...secrets.passwords, admin: adminPassword }
+  const viewerPassword = passwords.viewer
   writeFileSync(
     `${stateFile}.part`,
-    JSON.stringify({ url, registryUrl, adminPassword, viewerPassword, fresh }),
+    JSON.stringify({ url, registryUrl, adminPassword, viewerPassword, passwords, fresh }),
   )
   renameSync(`${stateFile}.part`, stateFile)
   setInterval(() => {}, 60_000)

@@ -1,3 +1,4 @@
+import { addScopes } from '@/lib/catalog/store/repository-scopes'
 import type { Database } from '@/lib/db/connection'
 import { insertRows } from '@/lib/db/insert-rows'
 import { transaction } from '@/lib/db/transaction'
@@ -86,6 +87,11 @@ async function writeBatch(
       rows: batch.map((repository) => repositoryRow(repository, nowMs)),
       conflict: ['id'],
     })
+    await addScopes(
+      tx,
+      REGISTRY_ID,
+      batch.map(({ row }) => row.name),
+    )
     await insertRows(tx, 'manifest', {
       rows: batch.flatMap(({ images }) => images.map((image) => manifestRow(image, nowMs))),
       conflict: ['digest'],

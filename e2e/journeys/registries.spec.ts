@@ -41,7 +41,7 @@ test.describe('an admin', () => {
 })
 
 test('a viewer is not offered what a viewer may not do', async ({ page }) => {
-  await page.goto('/settings/people')
+  await page.goto('/access/people')
   await expect(page.getByText('This page is for admins')).toBeVisible()
 
   const answer = await page.request.post('/api/v1/registries', {

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures/test'
 test.use({ role: 'admin' })
 
 test('a token made in the console opens the API until it is revoked', async ({ page, playwright, stack }) => {
-  await page.goto('/settings/tokens')
+  await page.goto('/access/tokens')
   await page.getByRole('button', { name: 'Create a token' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill('journey')

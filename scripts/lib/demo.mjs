@@ -6,6 +6,7 @@ import { createToken } from './assay.mjs'
 import { ensureBuild } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { createCleanup } from './cleanup.mjs'
+import { DEMO_PEOPLE, ensurePeople } from './demo-people.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { freePort, isPortFree } from './ports.mjs'
 import { runTypeScript } from './push.mjs'
@@ -13,7 +14,7 @@ import { obtainRegistry } from './registry.mjs'
 import { ROOT } from './root.mjs'
 import { say } from './say.mjs'
 import { ensureSqlite } from './sqlite.mjs'
-import { ensureViewer, startStack } from './stack.mjs'
+import { startStack } from './stack.mjs'
 
 const PORT = 3000
 const REGISTRY_PORT = 5055
@@ -50,7 +51,7 @@ async function show(cleanup) {
   const directory = join(ROOT, '.demo')
   const registryPort = await freePort(REGISTRY_PORT)
   const stack = await startStack({ directory, registry, registryPort, port, cleanup })
-  await ensureViewer(stack)
+  await ensurePeople(stack)
   introduce(stack)
   await untilStopped()
   return 0
@@ -64,7 +65,7 @@ async function check(cleanup) {
 
   const [registryPort, port] = [await freePort(), await freePort()]
   const stack = await startStack({ directory, registry, registryPort, port, cleanup })
-  await ensureViewer(stack)
+  await ensurePeople(stack)
   const proof = await runProof({ stack, chromium })
   await cleanup.cleanUp()
   const isGone = (await isPortFree(port)) && (await isPortFree(registryPort))
@@ -73,13 +74,13 @@ async function check(cleanup) {
 }
 
 async function runProof({ stack, chromium }) {
-  const { adminPassword, viewerPassword } = stack.secrets
+  const { adminPassword, passwords } = stack.secrets
   const env = {
     ...process.env,
     PROOF_URL: stack.url,
     PROOF_TOKEN: await createToken(stack.env, { user: 'admin', name: 'demo check' }),
     PROOF_ADMIN_PASSWORD: adminPassword,
-    PROOF_VIEWER_PASSWORD: viewerPassword,
+    PROOF_VIEWER_PASSWORD: passwords.viewer,
     PROOF_CHROMIUM: chromium,
     ...(stack.tellsOfPushes && { PROOF_REGISTRY_URL: stack.registryUrl }),
   }
@@ -109,8 +110,8 @@ function introduce({ url, registryUrl, secrets }) {
   say(`
 Assay is ready on ${url}
 
-  admin    ${secrets.adminPassword}    may do everything
-  viewer   ${secrets.viewerPassword}    may look
+  admin      ${secrets.adminPassword}    may do everything
+${peopleLines(secrets)}
 
 What to look at:
   ${registries}/payments~api                 tags of a service, sorted and filtered over all rows
@@ -126,6 +127,10 @@ What to try in another terminal:
   ${url}/settings/registries/edit/main/notifications   what the registry tells, and how it is set up
 
 The registry behind it is ${registryUrl}. Ctrl-C stops both; data stays in .demo/ for the next start.`)
+}
+
+function peopleLines({ passwords }) {
+  return DEMO_PEOPLE.map(({ name, may }) => `  ${name.padEnd(10)} ${passwords[name]}    ${may}`).join('\n')
 }
 
 /** For ever: a signal ends the process by way of the clean-up. */

@@ -50,15 +50,3 @@ async function startFilled(found, { env, directory, port, cleanup }) {
   say(`Registry on ${registry.url} by ${found.label}, which tells Assay of every push`)
   return { ...registry, tellsOfPushes: true }
 }
-
-/** Makes the account of somebody who may only look, unless it is there. */
-export async function ensureViewer({ api, secrets }) {
-  const body = { name: 'viewer', role: 'member', password: secrets.viewerPassword }
-  const viewer = await api('/users', { method: 'POST', body }).catch((error) => {
-    if (error.code !== 'name-taken') throw error
-  })
-  if (viewer === undefined) return
-  const principals = [{ kind: 'user', id: viewer.id }]
-  const grant = { principals, scopes: [{ registry: null, path: '' }], role: 'viewer' }
-  await api('/grants', { method: 'POST', body: grant })
-}

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { type Expectation, type RequestRow, type RowRequest, row, rows } from '../harness/row'
 
 const ME: RowRequest = { method: 'GET', path: '/api/v1/me' }
-const PAGES = ['/', '/registries/main', '/settings/people', '/search?q=a']
+const PAGES = ['/', '/registries/main', '/access/people', '/search?q=a']
 
 /** Changes that would succeed if they came from a page of ours. */
 const CHANGES: readonly ((facts: { readonly viewerId: string }) => RowRequest)[] = [
