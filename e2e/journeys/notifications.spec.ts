@@ -71,7 +71,9 @@ async function createSecret(page: Page): Promise<string> {
   await dialog.getByRole('button', { name: 'Create secret' }).click()
   await expect(dialog.getByText('This is the only time it is shown')).toBeVisible()
   const secret = (await dialog.getByText(/^asyh_[A-Za-z0-9_-]{43}$/).textContent()) ?? ''
-  await expect(dialog.getByLabel('registry configuration with the secret')).toContainText(`Bearer ${secret}`)
+  await expect(
+    dialog.getByRole('region', { name: 'registry configuration with the secret', exact: true }),
+  ).toContainText(`Bearer ${secret}`)
   await dialog.getByRole('button', { name: 'I have stored it' }).click()
   await expect(page.getByText('Waiting for the first event')).toBeVisible()
   return secret
