@@ -28,7 +28,7 @@ export async function replaceExternalGroups(tx: Executor, groups: ExternalGroups
   const names = [...new Set(groups.names)].slice(0, GROUPS_MAX)
   const before = await listMemberships(tx, userId, source)
   const joined = names.filter((name) => !before.has(name))
-  const left = [...before.keys()].filter((name) => !names.includes(name))
+  const left = [...before.keys()].filter((name) => !names.includes(name)).sort()
 
   if (joined.length > 0) {
     const added = joined.map((name) => ({

@@ -4,19 +4,11 @@ import { z } from 'zod'
 import type { Grant, GrantRole, Scope } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
 import { scopeKey } from '../rules/covers'
+import { isGrantRole } from '../rules/roles'
 
 export const grantRole = z.enum(['viewer', 'developer', 'maintainer', 'approver', 'owner'])
 export const principalKind = z.enum(['user', 'group', 'token'])
 export type PrincipalKind = z.output<typeof principalKind>
-
-const ROW = z.object({
-  id: z.string(),
-  role: grantRole,
-  registry_id: z.string().nullable(),
-  path: z.string(),
-  group_id: z.string().nullable(),
-  group_name: z.string().nullable(),
-})
 
 /** More of one person are not read; missing one only takes access away. */
 const GRANTS_MAX = 10_000
@@ -36,13 +28,23 @@ export async function listGrantsOf(query: Executor, principalId: string): Promis
     .select(['user_group.id as group_id', 'user_group.name as group_name'])
     .where('group_member.user_id', '=', principalId)
   const rows = await own.unionAll(throughGroups).limit(GRANTS_MAX).execute()
-  return rows.map((row) => readGrant(ROW.parse(row)))
+  return rows.flatMap(readGrant)
 }
 
-function readGrant(row: z.output<typeof ROW>): Grant {
-  const { group_id: id, group_name: name } = row
-  const group = id === null || name === null ? null : { id, name }
-  return { id: row.id, role: row.role, registryId: row.registry_id, path: row.path, group }
+/** By hand: a person may have a thousand of them, at every request. A role there is not gives nothing. */
+function readGrant({ id, role, registry_id, path, group_id, group_name }: GrantReading): Grant[] {
+  if (!isGrantRole(role)) return []
+  const group = group_id === null || group_name === null ? null : { id: group_id, name: group_name }
+  return [{ id, role, registryId: registry_id, path, group }]
+}
+
+interface GrantReading {
+  readonly id: string
+  readonly role: string
+  readonly registry_id: string | null
+  readonly path: string
+  readonly group_id: string | null
+  readonly group_name: string | null
 }
 
 export interface NewGrantRow extends Scope {
