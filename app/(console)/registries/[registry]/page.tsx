@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { HardDrive } from 'lucide-react'
 import type { Metadata } from 'next'
-import { MembersLink } from '@/components/access/members/members-link'
 import { firstPageOf } from '@/components/catalog/first-page'
 import { catalogQueries, repositoryListQuery } from '@/components/catalog/queries'
 import { RegistryMeta } from '@/components/catalog/registry-meta'
+import { MembersLink } from '@/components/catalog/repositories/members-link'
 import { RepositoryBrowser } from '@/components/catalog/repositories/repository-browser'
 import { repositoryFilterState } from '@/components/catalog/repositories/repository-filter'
 import { RegistrySync } from '@/components/catalog/sync/sync-button'
@@ -13,7 +13,7 @@ import { storageHref } from '@/components/shell/addresses'
 import { PageFrame } from '@/components/shell/page-frame'
 import { searchOf } from '@/components/ui/address-state'
 import { ButtonLink } from '@/components/ui/button-link'
-import { memberPaths } from '@/lib/access/rules/scope-decisions'
+import { listMemberPaths } from '@/lib/access/use-cases/list-member-paths'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentNamespaces, presentRepositoryPage } from '@/lib/api/presenters/catalog'
@@ -60,7 +60,7 @@ export default async function RegistryPage({ params, searchParams }: Props) {
           <ButtonLink href={storageHref(name)} icon={<HardDrive className="size-3.5" />}>
             Storage
           </ButtonLink>
-          <MembersLink registry={name} paths={memberPaths(ctx.actor, registry.id)} />
+          <MembersLink registry={name} paths={listMemberPaths(ctx, registry.id)} />
           <RegistrySync registry={name} activeJobId={registry.activeJobId} can={registry.can.sync} />
         </>
       }

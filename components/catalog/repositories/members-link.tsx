@@ -1,11 +1,11 @@
 'use client'
 
 import { Users } from 'lucide-react'
-import { repositoryFilterState } from '@/components/catalog/repositories/repository-filter'
 import { membersHref } from '@/components/shell/addresses'
 import { ButtonLink } from '@/components/ui/button-link'
 import { useAddress } from '@/components/ui/use-address'
 import { covers } from '@/lib/core/covers'
+import { repositoryFilterState } from './repository-filter'
 
 interface MembersLinkProps {
   registry: string
