@@ -6,11 +6,26 @@ import type {
 } from './tables/access'
 import type { AuditEventTable, AuditHeadTable } from './tables/audit'
 import type {
+  DeletionItemTable,
+  DeletionTable,
+  IdempotencyKeyTable,
+  KeptManifestTable,
+  ProtectionTable,
+  TrashItemTable,
+} from './tables/cleanup'
+import type {
   DockerTokenKeyTable,
   DockerTokenRequestTable,
   DockerTokenServiceTable,
   DockerTokenTallyTable,
 } from './tables/docker-token'
+import type {
+  DanglingManifestTable,
+  DanglingRepositoryTable,
+  DanglingStateTable,
+  MissingContentTable,
+  StorageCheckTable,
+} from './tables/garbage'
 import type { JobItemTable, JobTable } from './tables/jobs'
 import type {
   ChangeTable,
@@ -43,7 +58,9 @@ import type { TagEventTable } from './tables/tag-events'
 
 export type * from './tables/access'
 export type * from './tables/audit'
+export type * from './tables/cleanup'
 export type * from './tables/docker-token'
+export type * from './tables/garbage'
 export type * from './tables/jobs'
 export type * from './tables/live'
 export type * from './tables/manifests'
@@ -105,4 +122,15 @@ export interface Schema {
   docker_token_service: DockerTokenServiceTable
   docker_token_tally: DockerTokenTallyTable
   docker_token_request: DockerTokenRequestTable
+  deletion: DeletionTable
+  deletion_item: DeletionItemTable
+  trash_item: TrashItemTable
+  kept_manifest: KeptManifestTable
+  protection: ProtectionTable
+  idempotency_key: IdempotencyKeyTable
+  dangling_manifest: DanglingManifestTable
+  dangling_repository: DanglingRepositoryTable
+  dangling_state: DanglingStateTable
+  storage_check: StorageCheckTable
+  missing_content: MissingContentTable
 }

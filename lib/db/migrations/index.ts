@@ -10,6 +10,8 @@ import { grants } from './0006-grants'
 import { signIn } from './0007-sign-in'
 import { dockerToken } from './0008-docker-token'
 import { auditChain } from './0009-audit-chain'
+import { cleanup } from './0010-cleanup'
+import { garbage } from './0012-garbage'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
@@ -23,5 +25,7 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
     '0007-sign-in': signIn(dialect),
     '0008-docker-token': dockerToken(dialect),
     '0009-audit-chain': auditChain(dialect),
+    '0010-cleanup': cleanup(dialect),
+    '0012-garbage': garbage(dialect),
   }
 }
