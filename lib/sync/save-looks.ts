@@ -15,13 +15,13 @@ import {
   saveTagProblems,
 } from '@/lib/catalog/store/save-tags'
 import { explainTagEvent, recordTagEvents } from '@/lib/catalog/store/tag-events'
+import { tellTagChanges } from '@/lib/catalog/tell-changes'
 import { announce } from '@/lib/changes/announce'
 import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
 import { queueTidy } from '@/lib/jobs/queue-tidy'
 import type { TagLook } from './look-at-tag'
 import { absenceOf, isUnannounced, moveOf, type TagChange } from './rules/tag-history'
-import { tellTagChanges } from './tell-changes'
 
 export interface Looks {
   readonly repository: RepositoryToSync

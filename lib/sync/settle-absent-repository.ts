@@ -11,12 +11,12 @@ import {
 } from '@/lib/catalog/store/save-repositories'
 import { listKnownTags } from '@/lib/catalog/store/save-tags'
 import { recordTagEvents } from '@/lib/catalog/store/tag-events'
+import { tellTagChanges } from '@/lib/catalog/tell-changes'
 import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
 import { queueTidy } from '@/lib/jobs/queue-tidy'
 import { isUnannounced } from './rules/tag-history'
 import type { RepositoryPass, RepositoryWork } from './sync-repository'
-import { tellTagChanges } from './tell-changes'
 
 /**
  * The registry itself says there is no such repository. One that is listed and never held a tag is empty;

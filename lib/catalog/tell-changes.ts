@@ -1,10 +1,10 @@
 import 'server-only'
-import type { RepositoryToSync } from '@/lib/catalog/store/save-repositories'
-import type { NewTagEvent } from '@/lib/catalog/store/tag-events'
 import { announce } from '@/lib/changes/announce'
 import type { Executor } from '@/lib/db/connection'
 import { queueDeliveries } from '@/lib/webhooks/queue'
 import type { WebhookEvent } from '@/lib/webhooks/rules/event'
+import type { RepositoryToSync } from './store/save-repositories'
+import type { NewTagEvent } from './store/tag-events'
 
 /** Tells open pages and webhooks what became of the tags of a repository. What was found at the first look is no news to webhooks. */
 export async function tellTagChanges(
