@@ -14,6 +14,8 @@ export type IdPrefix =
   | 'dlv'
   | 'dlt'
   | 'inv'
+  | 'del'
+  | 'trs'
 
 /** A time-ordered identifier: prefix, 48 bits of milliseconds, in base 36, then 80 random bits in hex. */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {

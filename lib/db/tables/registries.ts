@@ -36,6 +36,8 @@ export interface RegistryTable {
   vanish_missing: number | null
   /** JSON array of the first 100 of those names. */
   vanish_names: string | null
+  /** How long what is deleted can be put back; null for seven days. */
+  trash_days: number | null
   created_at: Fixed<number>
   updated_at: number
 }
