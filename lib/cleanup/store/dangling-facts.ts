@@ -152,6 +152,7 @@ export async function readLastTags(
       .selectFrom('tag_event')
       .select(['tag', 'from_digest', 'before_at', 'occurred_at'])
       .where('repository_id', '=', repositoryId)
+      .where('is_first_look', '=', 0)
       .where('from_digest', 'in', some)
       .orderBy('sequence')
       .execute()

@@ -33,7 +33,7 @@ export interface DanglingRepositoryTable {
   registry_id: Fixed<string>
   manifests: Fixed<number>
   /** Bytes that all of them together free; null where none of them is known. */
-  reclaimable: Fixed<number | null>
+  reclaimable: number | null
   /** Those of them whose bytes nobody knows. */
   unknown: Fixed<number>
   /** Manifests that may or may not be needed, because something that may need them could not be read. */
