@@ -3,6 +3,8 @@ export const EVENT_CHOICES = [
   { event: 'tag.created', label: 'A tag appeared' },
   { event: 'tag.moved', label: 'A tag moved to another digest' },
   { event: 'tag.deleted', label: 'A tag is gone' },
+  { event: 'retention.finished', label: 'A retention run came to its end' },
+  { event: 'retention.refused', label: 'A retention run was refused' },
   { event: 'sync.failed', label: 'A registry or repository could not be compared' },
 ] as const
 

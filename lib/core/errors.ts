@@ -28,6 +28,7 @@ export const PROBLEM_STATUS = {
   'sign-in-stale': 409,
   'tag-is-golden': 409,
   'deletes-disabled': 409,
+  'run-refused': 409,
   'deletion-blocked': 409,
   'confirmation-required': 409,
   'blobs-gone': 409,
@@ -39,6 +40,7 @@ export const PROBLEM_STATUS = {
   'unsupported-media-type': 415,
   // 422: we read it, and it cannot be
   'invalid-input': 422,
+  'invalid-policy': 422,
   'unknown-field': 422,
   'too-many': 422,
   'idempotency-key-reuse': 422,

@@ -15,6 +15,8 @@ export type IdPrefix =
   | 'dlt'
   | 'inv'
   | 'del'
+  | 'ret'
+  | 'run'
   | 'trs'
 
 /** A time-ordered identifier: prefix, 48 bits of milliseconds, in base 36, then 80 random bits in hex. */

@@ -51,6 +51,13 @@ import type {
 } from './tables/notifications'
 import type { ApiTokenTable, SettingTable, UserTable } from './tables/people'
 import type { RegistryTable, RepositoryTable } from './tables/registries'
+import type {
+  RetentionDeletionTable,
+  RetentionPolicyTable,
+  RetentionRunTable,
+  RetentionVerdictTable,
+  RetentionVersionTable,
+} from './tables/retention'
 import type { ConfigLabelTable, LabelTable, LabelWordTable, WordVariantTable } from './tables/search'
 import type { InvitationTable, SignInAttemptTable, UserIdentityTable } from './tables/sign-in'
 import type { StorageLayerTable, StorageStateTable, StorageTotalTable } from './tables/storage'
@@ -67,6 +74,7 @@ export type * from './tables/manifests'
 export type * from './tables/notifications'
 export type * from './tables/people'
 export type * from './tables/registries'
+export type * from './tables/retention'
 export type * from './tables/search'
 export type * from './tables/sign-in'
 export type * from './tables/storage'
@@ -99,6 +107,11 @@ export interface Schema {
   storage_layer: StorageLayerTable
   storage_state: StorageStateTable
   tag_event: TagEventTable
+  retention_policy: RetentionPolicyTable
+  retention_version: RetentionVersionTable
+  retention_run: RetentionRunTable
+  retention_verdict: RetentionVerdictTable
+  retention_deletion: RetentionDeletionTable
   job: JobTable
   job_item: JobItemTable
   user_account: UserTable

@@ -11,7 +11,14 @@ import {
 } from './fields'
 
 /** What a webhook can be told of. A test holds it to what the server tells. */
-export const webhookEvent = z.enum(['tag.created', 'tag.moved', 'tag.deleted', 'sync.failed'])
+export const webhookEvent = z.enum([
+  'tag.created',
+  'tag.moved',
+  'tag.deleted',
+  'sync.failed',
+  'retention.finished',
+  'retention.refused',
+])
 
 const events = z.array(webhookEvent).min(1, 'Choose at least one event.').max(40)
 const url = z.string().min(1).max(2048)

@@ -11,6 +11,7 @@ import { signIn } from './0007-sign-in'
 import { dockerToken } from './0008-docker-token'
 import { auditChain } from './0009-audit-chain'
 import { cleanup } from './0010-cleanup'
+import { retention } from './0011-retention'
 import { garbage } from './0012-garbage'
 
 /** Every migration in the order it is applied. A released one is never changed. */
@@ -26,6 +27,7 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
     '0008-docker-token': dockerToken(dialect),
     '0009-audit-chain': auditChain(dialect),
     '0010-cleanup': cleanup(dialect),
+    '0011-retention': retention(dialect),
     '0012-garbage': garbage(dialect),
   }
 }

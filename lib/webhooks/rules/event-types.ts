@@ -3,6 +3,8 @@ export const WEBHOOK_EVENTS = {
   'tag.created': 'A tag appeared',
   'tag.moved': 'A tag moved to another digest',
   'tag.deleted': 'A tag is gone',
+  'retention.finished': 'A retention run came to its end',
+  'retention.refused': 'A retention run was refused',
   'sync.failed': 'A registry or repository could not be compared',
 } as const
 

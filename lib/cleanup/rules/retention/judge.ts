@@ -1,5 +1,6 @@
 import semver from 'semver'
-import { globMatcher, groupOf, type Matcher, patternMatcher, versionMatcher, versionOf } from './pattern'
+import { compile, momentOf } from './criteria'
+import { globMatcher, groupOf, versionOf } from './pattern'
 import type { AgeBy, Criteria, RetentionPolicy, RetentionRule } from './policy'
 
 /** What is known of one tag. Null is not known, and never counts for deleting. */
@@ -7,8 +8,10 @@ export interface TagFacts {
   readonly repository: string
   readonly tag: string
   readonly digest: string | null
-  /** Epoch ms. */
+  /** Epoch ms, the latest it can have been. */
   readonly pushedAt: number | null
+  /** Whether it was there the first time anybody looked: then nothing says which of two came first. */
+  readonly isPushOrderUnknown?: boolean | undefined
   readonly createdAt: number | null
   /** When it was last pulled; null where no events tell. */
   readonly pulledAt: number | null
@@ -28,8 +31,6 @@ export interface Verdict {
   readonly because: 'rule' | 'no-rule' | 'protected'
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 /**
  * What a policy makes of every tag, in the order given. Golden stays whatever the rules say; `keep` wins over
  * `delete`; what no rule speaks of stays.
@@ -48,7 +49,7 @@ export function judge(policy: RetentionPolicy, tags: readonly TagFacts[], now: n
   })
 }
 
-interface Question {
+export interface Question {
   readonly tags: readonly TagFacts[]
   readonly now: number
 }
@@ -67,76 +68,20 @@ function namesOf(
   return names
 }
 
-function select(rule: RetentionRule, { tags, now }: Question): readonly TagFacts[] {
+/** The tags a rule speaks of. */
+export function select(rule: RetentionRule, { tags, now }: Question): readonly TagFacts[] {
   const repositories = rule.repositories.map(globMatcher)
   const isInScope = ({ repository }: TagFacts) =>
     repositories.length === 0 || repositories.some((matches) => matches(repository))
   // What is not known speaks for keeping a tag and never for deleting it.
   const isSafe = rule.verb === 'keep'
   const criteria = compile(rule.match, { now, ifUnknown: isSafe })
-  const selected = tags.filter((tag) => isInScope(tag) && criteria.every((holds) => holds(tag)))
+  const selected = tags.filter((tag) => isInScope(tag) && criteria.every(({ holds }) => holds(tag)))
   const { newest } = rule.match
   if (newest === undefined) return selected
 
   const { newer, older, unplaced } = rank(selected, newest)
   return isSafe ? [...newer, ...unplaced] : older
-}
-
-type Criterion = (tag: TagFacts) => boolean
-
-interface Terms {
-  readonly now: number
-  readonly ifUnknown: boolean
-}
-
-function compile(match: Criteria, { now, ifUnknown }: Terms): readonly Criterion[] {
-  const { tags, tagPattern, versionRange, olderThan, youngerThan, isGolden, isOnGolden, labels, platforms } =
-    match
-  const criteria: Criterion[] = []
-  const age = (tag: TagFacts, by: AgeBy, holds: (days: number) => boolean) => {
-    const at = momentOf(tag, by)
-    return at === null ? ifUnknown : holds((now - at) / DAY_MS)
-  }
-  if (tags !== undefined) criteria.push(named(anyOf(tags.map(globMatcher))))
-  if (tagPattern !== undefined) criteria.push(named(patternMatcher(tagPattern)))
-  if (versionRange !== undefined) criteria.push(named(versionMatcher(versionRange)))
-  if (olderThan !== undefined) criteria.push((tag) => age(tag, olderThan.by, (days) => days > olderThan.days))
-  if (youngerThan !== undefined) {
-    criteria.push((tag) => age(tag, youngerThan.by, (days) => days <= youngerThan.days))
-  }
-  if (isGolden !== undefined) criteria.push((tag) => tag.isGolden === isGolden)
-  if (isOnGolden !== undefined) {
-    criteria.push((tag) => (tag.isOnGolden === null ? ifUnknown : tag.isOnGolden === isOnGolden))
-  }
-  if (platforms !== undefined) {
-    criteria.push((tag) => platforms.some((platform) => tag.platforms.includes(platform)))
-  }
-  return [...criteria, ...labelCriteria(labels ?? {}, ifUnknown)]
-}
-
-function labelCriteria(labels: Readonly<Record<string, string>>, ifUnknown: boolean): readonly Criterion[] {
-  return Object.entries(labels).map(([name, glob]) => {
-    const matches = globMatcher(glob)
-    return ({ labels: own }) => {
-      if (own === null) return ifUnknown
-      return Object.hasOwn(own, name) && matches(own[name] ?? '')
-    }
-  })
-}
-
-const named =
-  (matches: Matcher): Criterion =>
-  ({ tag }) =>
-    matches(tag)
-
-const anyOf =
-  (matchers: readonly Matcher[]): Matcher =>
-  (text) =>
-    matchers.some((matches) => matches(text))
-
-function momentOf(tag: TagFacts, by: AgeBy): number | null {
-  if (by === 'pushed') return tag.pushedAt
-  return by === 'created' ? tag.createdAt : tag.pulledAt
 }
 
 interface Ranking {
@@ -170,14 +115,15 @@ interface Placed {
 }
 
 function byMoment(tags: readonly TagFacts[], by: AgeBy): Placed {
+  const placeOf = (tag: TagFacts) => (by === 'pushed' && tag.isPushOrderUnknown ? null : momentOf(tag, by))
   const known = tags.flatMap((tag) => {
-    const at = momentOf(tag, by)
+    const at = placeOf(tag)
     return at === null ? [] : [{ tag, at }]
   })
   known.sort((one, other) => other.at - one.at || compareNames(one.tag, other.tag))
   return {
     newestFirst: known.map(({ tag }) => tag),
-    unplaced: tags.filter((tag) => momentOf(tag, by) === null),
+    unplaced: tags.filter((tag) => placeOf(tag) === null),
   }
 }
 
