@@ -1,11 +1,12 @@
 import 'server-only'
 import { catalogHandlers } from '@/lib/catalog/handlers'
+import { tagHandlers } from '@/lib/cleanup/handlers/tag-handlers'
 import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
 import { startWorker } from '@/lib/jobs/worker'
 import { syncHandlers } from '@/lib/sync/handlers'
 import { startDrainer } from '@/lib/sync/notifications/drainer'
-import { startAuditWatch } from './audit-watch'
 import { startSender } from '@/lib/webhooks/sender'
+import { startAuditWatch } from './audit-watch'
 import { systemContext } from './context'
 import { startIndexUpkeep } from './index-upkeep'
 import type { Runtime } from './runtime'
@@ -21,7 +22,7 @@ export function startBackground(app: Runtime): Background {
   if (!app.settings.hasWorker) return { stop: async () => {} }
   const worker = startWorker({
     context: () => systemContext(app),
-    handlers: { ...syncHandlers, ...catalogHandlers },
+    handlers: { ...syncHandlers, ...catalogHandlers, ...tagHandlers },
   })
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
   const schedule = startSchedule(app)

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { pruneChanges } from '@/lib/changes/store/changes'
+import { expireTrash } from '@/lib/cleanup/use-cases/expire-trash'
 import { listRegistryRows } from '@/lib/connections/store'
 import type { Executor } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
@@ -92,6 +93,12 @@ const PRUNING: readonly Task[] = [
     everyMinutes: 60,
     notBefore: 0,
     fire: (ctx, tx) => pruneDeliveries(tx, ctx.clock.now()),
+  },
+  {
+    name: 'prune:trash',
+    everyMinutes: 15,
+    notBefore: 0,
+    fire: (ctx, tx) => expireTrash(tx, ctx.clock.now()),
   },
 ]
 

@@ -18,14 +18,20 @@ type BodyPart<Shape> = [Shape] extends [undefined] ? { readonly body?: never } :
 
 export type Input<N extends ContractName> = Part<'params', ParamsIn<Contracts[N]>> &
   Part<'query', QueryIn<Contracts[N]>> &
-  BodyPart<BodyIn<Contracts[N]>> & { readonly signal?: AbortSignal | undefined }
+  BodyPart<BodyIn<Contracts[N]>> & {
+    readonly signal?: AbortSignal | undefined
+    /** The digest that was seen, for what changes only as long as that is so. */
+    readonly ifMatch?: string | undefined
+    /** The same for every try of one wish, so that it is carried out once. */
+    readonly idempotencyKey?: string | undefined
+  }
 
 /** Calls one endpoint by its contract's name. @throws ProblemError for every answer that is not a success. */
 export async function api<N extends ContractName>(name: N, input: Input<N>): Promise<Output<N>> {
   const [method] = PATHS[name]
   const response = await fetch(addressOf(name, input.params ?? {}, input.query ?? {}), {
     method,
-    headers: { accept: 'application/json', ...(input.body && { 'content-type': 'application/json' }) },
+    headers: headersOf(input),
     ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
     ...(input.signal && { signal: input.signal }),
     credentials: 'same-origin',
@@ -36,6 +42,23 @@ export async function api<N extends ContractName>(name: N, input: Input<N>): Pro
   const text = await response.text()
   const output = text === '' ? undefined : JSON.parse(text)
   return output
+}
+
+function headersOf({
+  body,
+  ifMatch,
+  idempotencyKey,
+}: {
+  readonly body?: unknown
+  readonly ifMatch?: string | undefined
+  readonly idempotencyKey?: string | undefined
+}): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  }
 }
 
 /** The address of an endpoint with its parameters filled in. `:` and `~` stay readable in a segment. */

@@ -14,6 +14,7 @@ import * as repositories from './repositories'
 import { search, searchGroup } from './search'
 import * as signIn from './sign-in'
 import { getStorage } from './storage'
+import * as trash from './trash'
 import * as webhooks from './webhooks'
 
 /** Every endpoint of the public API, by the name its handler and client go by. */
@@ -55,6 +56,15 @@ export const contracts = {
   layerHistory: manifests.layerHistory,
   sharedLayer: manifests.sharedLayer,
   listReferrers: manifests.listReferrers,
+  putTag: trash.putTag,
+  promoteTag: trash.promoteTag,
+  listTrash: trash.listTrash,
+  restoreTrash: trash.restoreTrash,
+  restoreMany: trash.restoreMany,
+  checkTrash: trash.checkTrash,
+  purgeTrash: trash.purgeTrash,
+  getTrashPeriod: trash.getTrashPeriod,
+  updateTrashPeriod: trash.updateTrashPeriod,
   listJobs: jobs.listJobs,
   getJob: jobs.getJob,
   cancelJob: jobs.cancelJob,
