@@ -17,6 +17,7 @@ export const CATALOG_POLICIES = {
   'tag:retag': doing(MAINTAINERS),
   'tag:delete': doing(MAINTAINERS),
   'tag:restore': doing(MAINTAINERS),
+  'storage:verify': doing(DEVELOPERS),
   'manifest:read': READ,
   'search:run': LIST,
   'retention:read': READ,
