@@ -14,6 +14,7 @@ import { presentRegistries } from '@/lib/api/presenters/registry'
 import { currentMark } from '@/lib/changes/read-tail'
 import { listRegistries } from '@/lib/connections/use-cases/list-registries'
 import { pageContext } from '@/lib/server/page'
+import { palettePlaces } from './places'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext()
@@ -28,7 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 
   return (
     <Seed fill={(client) => client.setQueryData(registryQueries.list().queryKey, registries)}>
-      <ViewerProvider viewer={{ id, name, role, mayReadAudit }}>
+      <ViewerProvider viewer={{ id, name, role, mayReadAudit, places: palettePlaces(ctx.actor) }}>
         <OverlayProvider>
           <SkipLink />
           <Live after={after} />

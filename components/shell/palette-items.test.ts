@@ -39,18 +39,30 @@ describe('foundGroups', () => {
 describe('placeGroups', () => {
   const input = {
     registries: [
-      { name: 'main', url: 'https://registry.example', activeJobId: null, can: { sync: { allowed: true } } },
+      {
+        name: 'main',
+        url: 'https://registry.example',
+        activeJobId: null,
+        can: { sync: { allowed: true }, manage: { allowed: false } },
+      },
     ],
     navigation: [{ label: 'Overview', href: '/' }],
+    below: [{ label: 'API tokens', href: '/access/tokens', detail: 'Access' }],
   }
 
-  it('shows viewers no page that is for admins', () => {
-    const labels = placeGroups({ ...input, q: '', isAdmin: false }).flatMap((group) =>
-      group.items.map((item) => item.label),
-    )
+  it('leads to the settings of a registry only who may manage it', () => {
+    const hrefsOf = (isManager: boolean) =>
+      placeGroups({
+        ...input,
+        registries: input.registries.map((one) => ({
+          ...one,
+          can: { ...one.can, manage: { allowed: isManager } },
+        })),
+        q: 'main notifications',
+      }).flatMap((group) => group.items.map((item) => item.href))
 
-    expect(labels).toContain('Overview')
-    expect(labels).not.toContain('People')
+    expect(hrefsOf(true)).toEqual(['/settings/registries/edit/main/notifications'])
+    expect(hrefsOf(false)).toEqual([])
   })
 
   it('offers a sync only where one may be started now', () => {
@@ -59,18 +71,17 @@ describe('placeGroups', () => {
         ...input,
         registries: input.registries.map((one) => ({ ...one, ...over })),
         q: 'sync',
-        isAdmin: true,
       })
         .flatMap((group) => group.items)
         .map((item) => item.label)
 
     expect(labelsOf({})).toEqual(['Sync main now'])
     expect(labelsOf({ activeJobId: 'job_1' })).toEqual([])
-    expect(labelsOf({ can: { sync: { allowed: false } } })).toEqual([])
+    expect(labelsOf({ can: { sync: { allowed: false }, manage: { allowed: false } } })).toEqual([])
   })
 
   it('finds places by all words in any order', () => {
-    const groups = placeGroups({ ...input, q: 'tokens api', isAdmin: true })
+    const groups = placeGroups({ ...input, q: 'tokens access' })
 
     expect(groups).toEqual([{ title: 'Go to', items: [expect.objectContaining({ label: 'API tokens' })] }])
   })

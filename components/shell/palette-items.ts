@@ -1,19 +1,19 @@
 import type { Output } from '@/lib/api/client/api'
 import { shortDigest } from '@/lib/oci/digest'
 import {
-  ACCESS_PEOPLE,
-  ACCESS_TOKENS,
   layerHref,
   manifestHref,
+  registryDockerSignInHref,
   registryHref,
+  registryNotificationsHref,
+  registrySettingsHref,
   repositoryHref,
-  SETTINGS_NEW_REGISTRY,
-  SETTINGS_PROFILE,
-  SETTINGS_REGISTRIES,
   searchHref,
+  storageHref,
   tagHref,
 } from './addresses'
 import type { Theme } from './theme'
+import type { Place } from './viewer'
 
 export type PaletteKind =
   | 'repository'
@@ -136,27 +136,28 @@ interface PlacesInput {
     readonly name: string
     readonly url: string
     readonly activeJobId: string | null
-    readonly can: { readonly sync: { readonly allowed: boolean } }
+    readonly can: {
+      readonly sync: { readonly allowed: boolean }
+      readonly manage: { readonly allowed: boolean }
+    }
   }[]
-  readonly navigation: readonly { readonly label: string; readonly href: string }[]
-  readonly isAdmin: boolean
+  readonly navigation: readonly Place[]
+  /** Pages below those of the navigation. */
+  readonly below: readonly Place[]
 }
 
 /** Registries, pages and actions whose name holds every word of the query; all of them for an empty one. */
-export function placeGroups({ q, registries, navigation, isAdmin }: PlacesInput): readonly PaletteGroup[] {
+export function placeGroups({ q, registries, navigation, below }: PlacesInput): readonly PaletteGroup[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
-  const matches = (item: PaletteItem) => words.every((word) => item.label.toLowerCase().includes(word))
-  const admin = [
-    place('Add a registry', SETTINGS_NEW_REGISTRY),
-    place('People', ACCESS_PEOPLE),
-    place('API tokens', ACCESS_TOKENS),
-  ]
+  const matches = (item: PaletteItem) =>
+    words.every((word) =>
+      `${item.label} ${item.kind === 'place' ? item.detail : ''}`.toLowerCase().includes(word),
+    )
   const places = [
-    ...navigation.map(({ label, href }) => place(label, href)),
-    place('Registry settings', SETTINGS_REGISTRIES),
-    ...(isAdmin ? admin : []),
-    place('Profile', SETTINGS_PROFILE),
-    place('API reference', '/docs/api'),
+    ...navigation.map(place),
+    ...below.map(place),
+    ...registries.flatMap(placesOfRegistry),
+    place({ label: 'API reference', href: '/docs/api' }),
   ]
   const registryItems = registries.map(
     ({ name, url }): PaletteItem => ({
@@ -192,8 +193,20 @@ function action(label: string, does: PaletteAction): PaletteItem {
   return { id: `action ${label}`, kind: 'action', label, detail: '', href: '', action: does }
 }
 
-function place(label: string, href: string): PaletteItem {
-  return { id: `place ${href}`, kind: 'place', label, detail: '', href }
+function placesOfRegistry({ name, can }: PlacesInput['registries'][number]): readonly PaletteItem[] {
+  const settings = [
+    { label: 'Settings', href: registrySettingsHref(name), detail: name },
+    { label: 'Notifications', href: registryNotificationsHref(name), detail: name },
+    { label: 'Docker sign-in', href: registryDockerSignInHref(name), detail: name },
+  ]
+  return [
+    { label: 'Storage', href: storageHref(name), detail: name },
+    ...(can.manage.allowed ? settings : []),
+  ].map(place)
+}
+
+function place({ label, href, detail = '' }: Place): PaletteItem {
+  return { id: `place ${href}`, kind: 'place', label, detail, href }
 }
 
 function withItems(groups: readonly PaletteGroup[]): readonly PaletteGroup[] {

@@ -30,15 +30,15 @@ export function usePalette(q: string): PaletteState {
   const pathname = usePathname()
   const { items: registries } = useRegistries()
   const viewer = useViewer()
-  const isAdmin = viewer.role === 'admin'
   const [recent] = useState(readRecent)
 
   const groups = useMemo(() => {
     const names = registries.map((registry) => registry.name)
-    const places = placeGroups({ q, registries, navigation: navigationFor(pathname, names, viewer), isAdmin })
+    const navigation = navigationFor(pathname, names, viewer).map(({ label, href }) => ({ label, href }))
+    const places = placeGroups({ q, registries, navigation, below: viewer.places })
     if (q.trim() === '') return recent.length > 0 ? [{ title: 'Recent', items: recent }, ...places] : places
     return [...(search.data ? foundGroups(search.data) : []), ...places]
-  }, [q, registries, pathname, isAdmin, viewer, recent, search.data])
+  }, [q, registries, pathname, viewer, recent, search.data])
 
   return {
     groups: withoutRepeats(groups),

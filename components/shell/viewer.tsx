@@ -2,15 +2,24 @@
 
 import { createContext, type ReactNode, useContext } from 'react'
 
+/** A page by its address, and where it belongs where that does not go without saying. */
+export interface Place {
+  readonly href: string
+  readonly label: string
+  readonly detail?: string
+}
+
 export interface Viewer {
   readonly id: string
   readonly name: string
   readonly role: string
   /** Which of the main places are theirs to read. */
   readonly mayReadAudit: boolean
+  /** The pages below the main places that are theirs to read. */
+  readonly places: readonly Place[]
 }
 
-const ViewerContext = createContext<Viewer>({ id: '', name: '', role: '', mayReadAudit: false })
+const ViewerContext = createContext<Viewer>({ id: '', name: '', role: '', mayReadAudit: false, places: [] })
 
 /** Who looks at the page. For showing; what they may do comes with each answer as `can`. */
 export function useViewer(): Viewer {
