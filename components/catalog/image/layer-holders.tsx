@@ -14,12 +14,12 @@ interface LayerHoldersProps {
 }
 
 /** Which images hold a layer, in this registry and in others. */
-export function LayerHolders({ registry, shared: { items, total, hidden } }: LayerHoldersProps) {
+export function LayerHolders({ registry, shared: { items, total } }: LayerHoldersProps) {
   const others = new Set(items.map((item) => item.registry))
   others.delete(registry)
   return (
     <Panel aria-label="Images with this layer">
-      <PanelHeader title="Images with this layer" description={countText(items.length, total, hidden)} />
+      <PanelHeader title="Images with this layer" description={countText(items.length, total)} />
       {items.length === 0 ? (
         <EmptyState icon={<Layers aria-hidden="true" />} title="No image you may see holds this layer">
           Only what has been read into the index is known.
@@ -67,8 +67,6 @@ export function LayerHolders({ registry, shared: { items, total, hidden } }: Lay
   )
 }
 
-function countText(shown: number, total: number, hidden: number): string {
-  const seen =
-    total > shown ? `The first ${shown} of ${total.toLocaleString('en')}` : total.toLocaleString('en')
-  return hidden > 0 ? `${seen}; ${hidden.toLocaleString('en')} more where you may not look` : seen
+function countText(shown: number, total: number): string {
+  return total > shown ? `The first ${shown} of ${total.toLocaleString('en')}` : total.toLocaleString('en')
 }

@@ -56,11 +56,6 @@ export function SharedLayerPanel({ registry, digest, anchor, onClose }: SharedLa
           The first {data.items.length} of {data.total.toLocaleString('en')} are shown.
         </p>
       )}
-      {data && data.hidden > 0 && (
-        <p className="border-t border-line px-3 py-2 text-xs text-muted">
-          {data.hidden.toLocaleString('en')} more where you may not look.
-        </p>
-      )}
     </Popover>
   )
 }

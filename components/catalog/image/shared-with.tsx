@@ -10,18 +10,20 @@ const SharedLayerPanel = onDemand(() =>
 interface SharedWithProps {
   registry: string
   digest: string
-  sharedWith: { images: number; registries: number; hiddenImages: number; isAtLeast: boolean }
+  sharedWith: { images: number; registries: number; isAtLeast: boolean }
 }
 
 /** How many other images hold a layer, and on request which. */
 export function SharedWith({ registry, digest, sharedWith }: SharedWithProps) {
   const { anchor, close, button } = useAnchored('dialog', SharedLayerPanel)
-  const { images, registries, hiddenImages, isAtLeast } = sharedWith
-  const isSeenElsewhere = images > 0 || registries > 0
-  if (!isSeenElsewhere && hiddenImages > 0) {
-    return <span className="text-faint">{hiddenText(hiddenImages, isAtLeast)}</span>
+  const { images, registries, isAtLeast } = sharedWith
+  if (images === 0 && registries === 0) {
+    return (
+      <span className="text-faint" title="No other image that you may see holds it">
+        only here
+      </span>
+    )
   }
-  if (!isSeenElsewhere) return <span className="text-faint">only here</span>
   return (
     <>
       <button {...button} type="button" className="text-link rounded-sm">
@@ -35,8 +37,4 @@ export function SharedWith({ registry, digest, sharedWith }: SharedWithProps) {
       </Suspense>
     </>
   )
-}
-
-function hiddenText(images: number, isAtLeast: boolean): string {
-  return `${images.toLocaleString('en')}${isAtLeast ? '+' : ''} you may not see`
 }

@@ -142,7 +142,7 @@ function Way({ registry, namespace, by, onOpen }: WayProps) {
 
 /** How fresh the figures are and what is not in them. */
 function Standing({ storage }: { storage: Storage }) {
-  const { asOf, isStale, hiddenRepositories, here } = storage
+  const { asOf, isStale, here } = storage
   const unread = here?.unreadManifests ?? 0
   return (
     <span className="flex flex-wrap gap-x-3">
@@ -155,12 +155,6 @@ function Standing({ storage }: { storage: Storage }) {
       {unread > 0 && (
         <span title="Such as attestations, whose manifests are read when somebody opens them">
           without {unread.toLocaleString('en')} unread {unread === 1 ? 'manifest' : 'manifests'}
-        </span>
-      )}
-      {hiddenRepositories > 0 && (
-        <span>
-          without {hiddenRepositories.toLocaleString('en')}{' '}
-          {hiddenRepositories === 1 ? 'repository' : 'repositories'} you may not see
         </span>
       )}
     </span>

@@ -2,6 +2,7 @@ import * as audit from './audit'
 import { changes } from './changes'
 import * as dockerSignIn from './docker-sign-in'
 import { explainAccess } from './explain'
+import * as garbage from './garbage'
 import * as grants from './grants'
 import * as groups from './groups'
 import * as history from './history'
@@ -40,6 +41,11 @@ export const contracts = {
   createSigningKey: dockerSignIn.createSigningKey,
   activateSigningKey: dockerSignIn.activateSigningKey,
   discardSigningKey: dockerSignIn.discardSigningKey,
+  getGarbage: garbage.getGarbage,
+  listDangling: garbage.listDangling,
+  getVerification: garbage.getVerification,
+  verifyRegistry: garbage.verifyRegistry,
+  repairManifest: garbage.repairManifest,
   listNamespaces: registries.listNamespaces,
   getStorage,
   listRepositories: repositories.listRepositories,

@@ -128,8 +128,6 @@ export const layerShape = z.object({
     repositories: z.number().int(),
     /** Other registries that hold it. */
     registries: z.number().int(),
-    /** Images that hold it, in whatever registry, that you may not see. */
-    hiddenImages: z.number().int(),
     /** True when counting stopped at 1,000 uses: there are at least so many. */
     isAtLeast: z.boolean(),
   }),
@@ -185,10 +183,8 @@ export const sharedLayer = endpoint({
         createdAt: epochMs.nullable(),
       }),
     ),
-    /** How many there are; at most 100 are listed, those of the registry first. */
+    /** How many there are that you may see; at most 100 are listed, those of the registry first. */
     total: z.number().int(),
-    /** How many more there are where you may not look. */
-    hidden: z.number().int(),
   }),
   problems: ['invalid-digest'],
 })

@@ -49,8 +49,6 @@ export const getStorage = endpoint({
     isStale: z.boolean(),
     /** All of it; null where only a part may be seen. */
     here: z.object(storageFigures).nullable(),
-    /** How many repositories there are that you may not see. */
-    hiddenRepositories: z.number().int(),
     /** The largest first, two levels; what does not fit is in `rest`. */
     items: z.array(node.extend({ children: z.array(node), rest })),
     rest,

@@ -100,7 +100,7 @@ export function presentSharedLayer(shared: SharedLayer) {
     tags: [...tags],
     createdAt,
   }))
-  return { items, total: shared.total, hidden: shared.hidden }
+  return { items, total: shared.total }
 }
 
 export function presentReferrers(list: ReferrerList) {

@@ -21,7 +21,7 @@ function presentNode(node: StorageNode) {
 }
 
 export function presentStorage(detail: StorageDetail) {
-  const { registry, namespace, by, asOf, isStale, hiddenRepositories, rest } = detail
+  const { registry, namespace, by, asOf, isStale, rest } = detail
   return {
     registry,
     namespace,
@@ -29,7 +29,6 @@ export function presentStorage(detail: StorageDetail) {
     asOf,
     isStale,
     here: detail.here === null ? null : presentFigures(detail.here),
-    hiddenRepositories,
     items: detail.items.map((item) => ({
       ...presentNode(item),
       children: item.children.map(presentNode),

@@ -15,8 +15,6 @@ export interface SharedFacts {
   readonly repositories: number
   /** Other registries that hold it. */
   readonly registries: number
-  /** Images that hold it where the reader may not look. */
-  readonly hiddenImages: number
   /** Whether counting stopped early. */
   readonly isAtLeast: boolean
 }
@@ -53,7 +51,6 @@ const UNSHARED: SharedFacts = {
   images: 0,
   repositories: 0,
   registries: 0,
-  hiddenImages: 0,
   isAtLeast: false,
 }
 

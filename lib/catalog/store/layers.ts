@@ -2,16 +2,14 @@ import 'server-only'
 import { type RawBuilder, sql } from 'kysely'
 import type { Visibility } from '@/lib/access/rules/visibility'
 import type { Executor } from '@/lib/db/connection'
-import { isOfRegistry, isVisible, visibleFlag } from './unindexed'
+import { isOfRegistry, isVisible } from './unindexed'
 
 export interface SharedCounts {
   readonly images: number
   readonly repositories: number
   /** Other registries that hold it. */
   readonly registries: number
-  /** Images that hold it, in whatever registry, where the reader may not look. */
-  readonly hiddenImages: number
-  /** Whether counting stopped at the bound, so that there are at least so many. */
+  /** Whether counting what the reader may see stopped at the bound, so that there are at least so many. */
   readonly isAtLeast: boolean
 }
 
@@ -40,7 +38,6 @@ interface CountRow {
   readonly images: number
   readonly repositories: number
   readonly registries: number
-  readonly hidden: number
   readonly here: number
   readonly there: number
 }
@@ -56,9 +53,9 @@ export async function countShared(
   for (let start = 0; start < distinct.length; start += LAYERS_PER_QUERY) {
     const parts = distinct.slice(start, start + LAYERS_PER_QUERY).map((layer) => countOne(scope, layer))
     const { rows } = await sql<CountRow>`${sql.join(parts, sql` union all `)}`.execute(db)
-    for (const { layer, images, repositories, registries, hidden, here, there } of rows) {
+    for (const { layer, images, repositories, registries, here, there } of rows) {
       const isAtLeast = here === SHARED_COUNT_MAX || there === SHARED_COUNT_MAX
-      counts.set(layer, { images, repositories, registries, hiddenImages: hidden, isAtLeast })
+      counts.set(layer, { images, repositories, registries, isAtLeast })
     }
   }
   return counts
@@ -66,23 +63,22 @@ export async function countShared(
 
 function countOne(scope: SharedScope, layer: string) {
   const { registryId, repositoryId, manifestDigest } = scope
-  const visible = visibleFlag(scope.visibility)
+  // Before the bound, or what the reader may not see would take the place of what it may.
+  const visible = isVisible(scope.visibility)
   const uses = (registry: RawBuilder<boolean>, isHere: 0 | 1) => sql`select * from (
-    select held.digest, held.repository_id, repository.registry_id, ${visible} as is_visible,
-      ${sql.lit(isHere)} as is_here from manifest_layer
+    select held.digest, held.repository_id, repository.registry_id, ${sql.lit(isHere)} as is_here
+      from manifest_layer
       join repository_manifest as held on held.digest = manifest_layer.manifest_digest
       join repository on repository.id = held.repository_id
-      where manifest_layer.layer_digest = ${layer} and ${registry}
+      where manifest_layer.layer_digest = ${layer} and ${registry} and ${visible}
       limit ${sql.lit(SHARED_COUNT_MAX)}) as ${sql.ref(isHere === 1 ? 'near' : 'far')}`
   const here = isOfRegistry(registryId)
   const there = sql<boolean>`not (${here})`
-  const seenHere = sql`is_visible = 1 and is_here = 1`
   return sql`select ${layer} as layer,
-    count(distinct case when ${seenHere} and digest <> ${manifestDigest} then digest end) as images,
-    count(distinct case when ${seenHere} and repository_id <> ${repositoryId} then repository_id end)
+    count(distinct case when is_here = 1 and digest <> ${manifestDigest} then digest end) as images,
+    count(distinct case when is_here = 1 and repository_id <> ${repositoryId} then repository_id end)
       as repositories,
-    count(distinct case when is_visible = 1 and is_here = 0 then registry_id end) as registries,
-    count(distinct case when is_visible = 0 then digest end) as hidden,
+    count(distinct case when is_here = 0 then registry_id end) as registries,
     coalesce(sum(is_here), 0) as here, coalesce(sum(1 - is_here), 0) as there
     from (${uses(here, 1)} union all ${uses(there, 0)}) as uses`
 }
@@ -125,24 +121,16 @@ export async function listImagesOfLayer(
     .execute()
 }
 
-export interface LayerUses {
-  /** (Repository, image) pairs that the reader may see. */
-  readonly visible: number
-  readonly hidden: number
-}
-
-/** How many (repository, image) pairs hold a layer, in all registries. */
+/** How many (repository, image) pairs that the reader may see hold a layer, in all registries. */
 export async function countImagesOfLayer(
   db: Executor,
   visibility: Visibility,
   layer: string,
-): Promise<LayerUses> {
-  const { rows } = await sql<LayerUses>`select coalesce(sum(is_visible), 0) as visible,
-    coalesce(sum(1 - is_visible), 0) as hidden from (
-    select distinct held.repository_id, held.digest,
-      ${visibleFlag(visibility)} as is_visible
+): Promise<number> {
+  const { rows } = await sql<{ uses: number }>`select count(*) as uses from (
+    select distinct held.repository_id, held.digest
       from manifest_layer join repository_manifest as held on held.digest = manifest_layer.manifest_digest
       join repository on repository.id = held.repository_id
-      where manifest_layer.layer_digest = ${layer}) as uses`.execute(db)
-  return rows[0] ?? { visible: 0, hidden: 0 }
+      where manifest_layer.layer_digest = ${layer} and ${isVisible(visibility)}) as uses`.execute(db)
+  return rows[0]?.uses ?? 0
 }

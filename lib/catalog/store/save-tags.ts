@@ -168,6 +168,28 @@ export async function removeTag(tx: Executor, repositoryId: string, name: string
   await tx.deleteFrom('tag').where('repository_id', '=', repositoryId).where('name', '=', name).execute()
 }
 
+/** Removes tags of a repository that is held, and counts them down. */
+export async function removeTags(
+  tx: Executor,
+  repositoryId: string,
+  names: readonly string[],
+): Promise<void> {
+  let removed = 0
+  for (let start = 0; start < names.length; start += NAMES_PER_STATEMENT) {
+    const { numDeletedRows } = await tx
+      .deleteFrom('tag')
+      .where('repository_id', '=', repositoryId)
+      .where('name', 'in', names.slice(start, start + NAMES_PER_STATEMENT))
+      .executeTakeFirst()
+    removed += Number(numDeletedRows)
+  }
+  await tx
+    .updateTable('repository')
+    .set((eb) => ({ tag_count: eb('tag_count', '-', removed) }))
+    .where('id', '=', repositoryId)
+    .execute()
+}
+
 const UNKNOWN_FACTS = {
   media_type: null,
   kind: 'unknown',

@@ -95,20 +95,21 @@ export async function listNamespaceStorage(
   return new Map(rows.map(({ path, ...figures }) => [path, figures]))
 }
 
-/** How many repositories below a namespace an actor may not see. */
-export async function countHiddenRepositories(
+/** Whether an actor may see every repository below a namespace. How many it may not is told to nobody. */
+export async function seesAllOf(
   db: Executor,
   { registryId, namespace, visibility }: StorageScope,
-): Promise<number> {
-  if (visibility.kind === 'all') return 0
+): Promise<boolean> {
+  if (visibility.kind === 'all') return true
   const row = await db
     .selectFrom('repository')
-    .select((eb) => eb.fn.countAll<number>().as('hidden'))
+    .select('id')
     .where('registry_id', '=', registryId)
     .where(belowOrAll(namespace))
     .where(sql<boolean>`not ${visibleRepository(visibility, { registryId })}`)
+    .limit(1)
     .executeTakeFirst()
-  return row?.hidden ?? 0
+  return row === undefined
 }
 
 export interface StorageLayer {
@@ -118,26 +119,26 @@ export interface StorageLayer {
   readonly repositories: number
 }
 
-/** The layers that save most by being stored once, as far as a repository the actor sees holds them. */
+/** The layers that save most by being stored once; to who sees a part, as far as that part holds them. */
 export async function listStorageLayers(
   db: Executor,
   registryId: string,
   visibility: Visibility,
 ): Promise<readonly StorageLayer[]> {
-  let query = db
-    .selectFrom('storage_layer')
-    .select(['layer_digest as digest', 'size', 'images', 'repositories'])
-    .where('registry_id', '=', registryId)
-  if (visibility.kind !== 'all') {
-    query = query.where(
-      sql<boolean>`exists (select 1 from manifest_layer
-        join repository_manifest as held on held.digest = manifest_layer.manifest_digest
-        join repository on repository.id = held.repository_id
-        where manifest_layer.layer_digest = storage_layer.layer_digest
-        and ${isOfRegistry(registryId)} and ${isVisible(visibility)})`,
-    )
+  const layers = db.selectFrom('storage_layer').where('registry_id', '=', registryId).orderBy('position')
+  if (visibility.kind === 'all') {
+    return layers.select(['layer_digest as digest', 'size', 'images', 'repositories']).execute()
   }
-  return query.orderBy('position').execute()
+  const count = (what: RawBuilder<unknown>) => sql<number>`(select count(distinct ${what}) from manifest_layer
+    join repository_manifest as held on held.digest = manifest_layer.manifest_digest
+    join repository on repository.id = held.repository_id
+    where manifest_layer.layer_digest = storage_layer.layer_digest
+    and ${isOfRegistry(registryId)} and ${isVisible(visibility)})`
+  const rows = await layers
+    .select(['layer_digest as digest', 'size'])
+    .select([count(sql`held.digest`).as('images'), count(sql`held.repository_id`).as('repositories')])
+    .execute()
+  return rows.filter(({ images }) => images > 0)
 }
 
 function belowOrAll(namespace: string): RawBuilder<boolean> {

@@ -15,10 +15,7 @@ export function isOfRegistry(registryId: string, table = 'repository'): RawBuild
 
 /** That a `repository` may be seen. */
 export function isVisible(visibility: Visibility): RawBuilder<boolean> {
-  return visibility.kind === 'all' ? sql<boolean>`1 = 1` : sql<boolean>`${visibleFlag(visibility)} = 1`
-}
-
-/** 1 where a `repository` may be seen, else 0. */
-export function visibleFlag(visibility: Visibility): RawBuilder<number> {
-  return sql<number>`case when ${visibleRepository(visibility)} then 1 else 0 end`
+  return visibility.kind === 'all'
+    ? sql<boolean>`1 = 1`
+    : sql<boolean>`(case when ${visibleRepository(visibility)} then 1 else 0 end) = 1`
 }

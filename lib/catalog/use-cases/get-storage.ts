@@ -10,12 +10,12 @@ import {
   storageTree,
 } from '../rules/storage-tree'
 import {
-  countHiddenRepositories,
   findStorage,
   listNamespaceStorage,
   listRepositoryStorage,
   listStorageLayers,
   type StorageLayer,
+  seesAllOf,
 } from '../store/storage'
 import { readStorageState } from '../store/storage-totals'
 
@@ -36,7 +36,6 @@ export interface StorageDetail extends StorageTree {
   readonly isStale: boolean
   /** What all of it holds; null where the actor sees only a part, or nothing was computed yet. */
   readonly here: StorageFigures | null
-  readonly hiddenRepositories: number
   /** The layers that save most by being stored once; of the whole registry only. */
   readonly layers: readonly StorageLayer[]
 }
@@ -50,7 +49,6 @@ export async function getStorage(ctx: Context, input: GetStorageInput): Promise<
   const visibility = visibilityOf(ctx.actor)
   const scope = { registryId, namespace, visibility }
   const repositories = await listRepositoryStorage(db, scope)
-  const hiddenRepositories = await countHiddenRepositories(db, scope)
   if (namespace !== '' && repositories.length === 0) throw new NotFoundError()
   const namespaces = await listNamespaceStorage(db, scope)
   const state = await readStorageState(db)
@@ -67,8 +65,7 @@ export async function getStorage(ctx: Context, input: GetStorageInput): Promise<
     ...storageTree({ namespace, by, repositories, namespaces }),
     asOf: state.computedAt,
     isStale: state.staleSince !== null,
-    here: hiddenRepositories > 0 ? null : (whole ?? null),
-    hiddenRepositories,
+    here: (await seesAllOf(db, scope)) ? (whole ?? null) : null,
     layers,
   }
 }

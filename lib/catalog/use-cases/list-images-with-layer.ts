@@ -12,8 +12,6 @@ export interface SharedLayer {
   readonly items: readonly (ImageOfLayer & { readonly tags: readonly string[] })[]
   /** How many there are that the actor may see. */
   readonly total: number
-  /** How many more there are. */
-  readonly hidden: number
 }
 
 /** Which images hold a layer, at most a hundred: the registry's own first, then the newest. An unknown layer is in none. */
@@ -32,6 +30,5 @@ export async function listImagesWithLayer(
     })),
   )
 
-  const { visible, hidden } = await countImagesOfLayer(db, scope.visibility, input.digest)
-  return { items, total: visible, hidden }
+  return { items, total: await countImagesOfLayer(db, scope.visibility, input.digest) }
 }
