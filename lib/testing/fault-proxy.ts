@@ -29,12 +29,16 @@ export interface FaultPlan {
   readonly times?: number
   /** Bytes of the answer let through before it breaks; default 150. */
   readonly after?: number
+  /** The Retry-After of a limit; default what its name says. */
+  readonly retryAfter?: string
 }
 
 export interface FaultProxy {
   readonly url: string
   /** How many requests were broken since the last `plan`. */
   readonly broken: number
+  /** The most connections there were at once since the last `plan`. */
+  readonly connectionsMax: number
   plan(next: FaultPlan | null): void
   stop(): Promise<void>
 }
@@ -48,9 +52,16 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const sockets = new Set<Socket>()
   let current: FaultPlan | null = null
   let broken = 0
+  let connections = 0
+  let connectionsMax = 0
 
   const server = createServer((client) => {
     keep(sockets, client)
+    connections += 1
+    connectionsMax = Math.max(connectionsMax, connections)
+    client.once('close', () => {
+      connections -= 1
+    })
     client.once('data', (request) => {
       const line = request.toString('latin1').split('\r\n', 1)[0] ?? ''
       const plan = current
@@ -74,9 +85,13 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     get broken() {
       return broken
     },
+    get connectionsMax() {
+      return connectionsMax
+    },
     plan: (next) => {
       current = next
       broken = 0
+      connectionsMax = connections
     },
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
@@ -93,7 +108,7 @@ interface Strike {
 }
 
 /** Answers made up without asking the registry. */
-const CANNED: Readonly<Partial<Record<Fault, readonly [string, readonly string[], string]>>> = {
+const CANNED: Readonly<Partial<Record<Fault, Canned>>> = {
   'error-500': ['500 Internal Server Error', ['Content-Type: application/json'], '{}'],
   'error-502-html': ['502 Bad Gateway', ['Content-Type: text/html'], '<h1>502</h1>'],
   'error-503': ['503 Service Unavailable', ['Retry-After: 1'], ''],
@@ -110,10 +125,16 @@ const CANNED: Readonly<Partial<Record<Fault, readonly [string, readonly string[]
   'html-200': ['200 OK', ['Content-Type: text/html'], '<!doctype html><title>Welcome</title>'],
 }
 
+type Canned = readonly [string, readonly string[], string]
+
+function limited([status, headers, body]: Canned, { retryAfter }: FaultPlan): Canned {
+  return retryAfter === undefined ? [status, headers, body] : [status, [`Retry-After: ${retryAfter}`], body]
+}
+
 function strike({ client, upstream, plan }: Strike): void {
   const canned = CANNED[plan.fault]
   if (canned !== undefined) {
-    sendCanned(client, canned)
+    sendCanned(client, limited(canned, plan))
     return
   }
   switch (plan.fault) {
@@ -136,10 +157,7 @@ function strike({ client, upstream, plan }: Strike): void {
   }
 }
 
-function sendCanned(
-  client: Socket,
-  [status, headers, body]: readonly [string, readonly string[], string],
-): void {
+function sendCanned(client: Socket, [status, headers, body]: Canned): void {
   const head = [`HTTP/1.1 ${status}`, ...headers, `Content-Length: ${body.length}`, 'Connection: close']
   client.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

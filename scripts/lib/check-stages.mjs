@@ -23,13 +23,13 @@ async function checkTypes() {
   return PASSED
 }
 
-/** Runs one of the projects of vitest.config.ts and counts its tests. */
-export async function runVitest(project) {
+/** Runs one of the projects of vitest.config.ts, or what `filters` leave of it, and counts its tests. */
+export async function runVitest(project, filters = []) {
   const directory = mkdtempSync(join(tmpdir(), 'assay-report-'))
   const report = join(directory, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   try {
-    await tool('vitest/vitest.mjs', ['run', '--project', project, ...reporters]).catch(() => {})
+    await tool('vitest/vitest.mjs', ['run', '--project', project, ...filters, ...reporters]).catch(() => {})
     return readVitestReport(report)
   } finally {
     rmSync(directory, { recursive: true, force: true })

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { closeDatabase, openDatabase } from '@/lib/db/connection'
+import { adminHeaders, hasBuild, makeDataDir, startBuiltServer } from '@/lib/testing/built-server'
+import { areFaultsLong, holdFigure } from '@/lib/testing/figure'
+import { findBinaries, serverIdentity, startCluster } from '@/lib/testing/postgres-setup'
+
+const CALLERS = areFaultsLong ? 16 : 4
+const LOAD_MS = areFaultsLong ? 5_000 : 1_000
+const WINDOW_MAX_MS = 10_000
+const BACK_WITHIN_MS = 30_000
+const binaries = findBinaries()
+
+/** A cluster that keeps what it acknowledged, a built server on it, and a way to restart it as a crash does. */
+async function world(found: string) {
+  const { directory, port } = await startCluster(found)
+  const as = {
+    ...serverIdentity(),
+    cwd: directory,
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: 'ignore',
+  } as const
+  const control = (...flags: string[]) =>
+    execFileSync(join(found, 'pg_ctl'), ['-D', join(directory, 'data'), '-w', ...flags], as)
+  onTestFinished(() => {
+    control('stop', '-m', 'immediate')
+    rmSync(directory, { recursive: true, force: true })
+  })
+  const databaseUrl = `postgresql://assay@${encodeURIComponent(directory)}:${port}/postgres`
+  const { dataDir, remove } = await makeDataDir()
+  onTestFinished(remove)
+  const db = openDatabase({ databaseUrl, dataDir })
+  onTestFinished(() => closeDatabase(db))
+  await sql`alter database postgres set synchronous_commit = on`.execute(db.query)
+  const server = await startBuiltServer({ dataDir, databaseUrl })
+  onTestFinished(() => server.kill())
+  return { db, server, control, headers: await adminHeaders(db) }
+}
+
+describe.skipIf(!hasBuild || binaries === null)('the built server on a PostgreSQL that is restarted', () => {
+  it('says 503 for seconds, nothing else, and keeps all it acknowledged', { timeout: 120_000 }, async () => {
+    if (binaries === null) return
+    const { db, server, control, headers } = await world(binaries)
+    const groups: string[] = []
+    const failures: { readonly at: number; readonly status: number }[] = []
+    const answers = { count: 0, lastAt: 0 }
+    const json = { ...headers, 'content-type': 'application/json' }
+    let isOver = false
+    const ask = async (caller: number, turn: number) => {
+      const name = `group-${caller}-${turn}`
+      const isWrite = turn % 4 === 0
+      const answer = isWrite
+        ? await fetch(`${server.url}/api/v1/groups`, {
+            method: 'POST',
+            headers: json,
+            body: JSON.stringify({ name }),
+          })
+        : await fetch(`${server.url}/api/v1/registries`, { headers })
+      await answer.text()
+      const at = performance.now()
+      if (!answer.ok) return failures.push({ at, status: answer.status })
+      answers.count += 1
+      answers.lastAt = at
+      if (isWrite) groups.push(name)
+    }
+    const load = Array.from({ length: CALLERS }, async (_, caller) => {
+      for (let turn = 0; !isOver; turn += 1) {
+        await ask(caller, turn).catch(() => failures.push({ at: performance.now(), status: 0 }))
+        await sleep(5)
+      }
+    })
+    await sleep(LOAD_MS)
+    control('restart', '-m', 'immediate')
+    const restartedAt = performance.now()
+    while (performance.now() - restartedAt < BACK_WITHIN_MS && answers.lastAt < restartedAt) await sleep(50)
+    await sleep(LOAD_MS)
+    isOver = true
+    await Promise.all(load)
+
+    const times = failures.map(({ at }) => at)
+    const windowMs = times.length === 0 ? 0 : Math.max(...times) - Math.min(...times)
+    const others = failures.filter(({ status }) => status !== 503).map(({ status }) => status)
+    expect(failures.length).toBeGreaterThan(0)
+    holdFigure({
+      id: 'F15',
+      held: 'nothing but 503 meanwhile',
+      measured:
+        `${answers.count} answers, ${failures.length} × 503, ${others.length} others ${[...new Set(others)].join(' ')}`.trim(),
+      isMet: others.length === 0,
+    })
+    holdFigure({
+      id: 'F15',
+      held: '503 for 10 s at most',
+      measured: `${(windowMs / 1000).toFixed(1)} s`,
+      isMet: windowMs <= WINDOW_MAX_MS,
+      isTimed: true,
+    })
+    const kept = new Set(
+      (await db.query.selectFrom('user_group').select('name').execute()).map(({ name }) => name),
+    )
+    const lost = groups.filter((name) => !kept.has(name))
+    holdFigure({
+      id: 'F15',
+      held: '0 acknowledged writes lost',
+      measured: `${lost.length} of ${groups.length}`,
+      isMet: lost.length === 0 && groups.length > 0,
+    })
+    expect(server.child.exitCode).toBeNull()
+    expect((await fetch(`${server.url}/api/health/ready`)).status).toBe(200)
+  })
+})
