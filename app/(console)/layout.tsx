@@ -8,6 +8,7 @@ import { TopBar } from '@/components/shell/top-bar'
 import { ViewerProvider } from '@/components/shell/viewer'
 import type { Context } from '@/lib/access/context'
 import { can } from '@/lib/access/rules/can'
+import { canSomewhere } from '@/lib/access/rules/can-somewhere'
 import { Seed } from '@/lib/api/client/seed'
 import { presentMe } from '@/lib/api/presenters/people'
 import { presentRegistries } from '@/lib/api/presenters/registry'
@@ -22,6 +23,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const after = await currentMark(ctx.db)
   const { id, name, role } = presentMe(ctx.actor)
   const mayReadAudit = can(ctx.actor, 'audit:read').allowed
+  const mayCleanUp = canSomewhere(ctx.actor, 'tag:delete')
   const registries = presentRegistries(await listVisible(ctx), {
     actor: ctx.actor,
     nowMs: ctx.clock.now(),
@@ -29,7 +31,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 
   return (
     <Seed fill={(client) => client.setQueryData(registryQueries.list().queryKey, registries)}>
-      <ViewerProvider viewer={{ id, name, role, mayReadAudit, places: palettePlaces(ctx.actor) }}>
+      <ViewerProvider viewer={{ id, name, role, mayReadAudit, mayCleanUp, places: palettePlaces(ctx.actor) }}>
         <OverlayProvider>
           <SkipLink />
           <Live after={after} />

@@ -12,6 +12,8 @@ export const ACCESS_GRANTS = '/access/grants'
 export const ACCESS_TOKENS = '/access/tokens'
 export const ACCESS_EXPLAIN = '/access/explain'
 export const AUDIT = '/audit'
+export const CLEANUP = '/cleanup'
+export const CLEANUP_TRASH = '/cleanup/trash'
 export const SETTINGS = '/settings'
 export const SETTINGS_REGISTRIES = '/settings/registries'
 export const SETTINGS_NEW_REGISTRY = '/settings/registries/new'
@@ -81,6 +83,11 @@ export function jobHref(job: string) {
 /** `new` is an address of its own, so the settings of one registry live one step further down. */
 export function registrySettingsHref(registry: string) {
   return `/settings/registries/edit/${registry}` as const
+}
+
+/** How long what is deleted from a registry is kept. */
+export function registryTrashHref(registry: string) {
+  return `/settings/registries/edit/${registry}/trash` as const
 }
 
 export function registryDockerSignInHref(registry: string) {

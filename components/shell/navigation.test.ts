@@ -12,7 +12,7 @@ describe('registryOfPath', () => {
   })
 })
 
-const NOT_AUDIT = { mayReadAudit: false }
+const NOT_AUDIT = { mayReadAudit: false, mayCleanUp: false }
 
 describe('navigationFor', () => {
   it('leads nowhere that does not exist: no repositories without a registry', () => {
@@ -22,7 +22,9 @@ describe('navigationFor', () => {
       'Access',
       'Settings',
     ])
-    expect(navigationFor('/', [], { mayReadAudit: true }).map((item) => item.label)).toContain('Audit')
+    expect(navigationFor('/', [], { ...NOT_AUDIT, mayReadAudit: true }).map((item) => item.label)).toContain(
+      'Audit',
+    )
   })
 
   it('keeps the registry in sight while inside it, and falls back to the first', () => {

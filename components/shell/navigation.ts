@@ -6,9 +6,10 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  Trash2,
 } from 'lucide-react'
 
-import { ACCESS, ACTIVITY, AUDIT, OVERVIEW, registryHref, SETTINGS } from './addresses'
+import { ACCESS, ACTIVITY, AUDIT, CLEANUP, OVERVIEW, registryHref, SETTINGS } from './addresses'
 
 export interface NavigationItem {
   readonly label: string
@@ -30,7 +31,7 @@ export function registryOfPath(pathname: string): string | null {
 export function navigationFor(
   pathname: string,
   registries: readonly string[],
-  { mayReadAudit }: { readonly mayReadAudit: boolean },
+  { mayReadAudit, mayCleanUp }: { readonly mayReadAudit: boolean; readonly mayCleanUp: boolean },
 ): readonly NavigationItem[] {
   const registry = registryOfPath(pathname) ?? registries[0]
   const repositories =
@@ -48,6 +49,9 @@ export function navigationFor(
   return [
     { label: 'Overview', href: OVERVIEW, icon: LayoutDashboard, key: 'o', isCurrent: pathname === OVERVIEW },
     ...repositories,
+    ...(mayCleanUp
+      ? [{ label: 'Clean-up', href: CLEANUP, icon: Trash2, key: 'd', isCurrent: isIn(pathname, CLEANUP) }]
+      : []),
     {
       label: 'Activity',
       href: ACTIVITY,

@@ -15,11 +15,20 @@ export interface Viewer {
   readonly role: string
   /** Which of the main places are theirs to read. */
   readonly mayReadAudit: boolean
+  /** They may delete, restore or read retention somewhere. */
+  readonly mayCleanUp: boolean
   /** The pages below the main places that are theirs to read. */
   readonly places: readonly Place[]
 }
 
-const ViewerContext = createContext<Viewer>({ id: '', name: '', role: '', mayReadAudit: false, places: [] })
+const ViewerContext = createContext<Viewer>({
+  id: '',
+  name: '',
+  role: '',
+  mayReadAudit: false,
+  mayCleanUp: false,
+  places: [],
+})
 
 /** Who looks at the page. For showing; what they may do comes with each answer as `can`. */
 export function useViewer(): Viewer {

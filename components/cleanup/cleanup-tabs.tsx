@@ -1,0 +1,9 @@
+import { CLEANUP_TRASH } from '../shell/addresses'
+import { TabLinks } from '../ui/tab-links'
+
+const ITEMS = [{ href: CLEANUP_TRASH, label: 'Trash' }] as const
+
+/** The parts of clean-up. */
+export function CleanupTabs() {
+  return <TabLinks label="Clean-up" items={ITEMS} />
+}
