@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Actor } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
+import { keptRights } from './kept-rights'
 import { tokenActor, userActor } from './load-actor'
 import { parseToken } from './rules/token-format'
 import { isTokenLive } from './rules/token-state'
 import { matchesHash } from './secret-hash'
 import { findTokenCredential, touchToken } from './store/api-token'
-import { findUser } from './store/user'
+import { findUserAndVersion } from './store/user'
 
 const TOUCH_EVERY_MS = 60_000
 
@@ -17,10 +18,10 @@ export interface SessionClaims {
 
 /** Who a session speaks for now: one read by primary key, so a change of role or a disabling is felt at once. */
 export async function findSessionActor(query: Executor, claims: SessionClaims): Promise<Actor | undefined> {
-  const user = await findUser(query, claims.userId)
-  if (user === undefined || user.disabledAt !== null) return undefined
-  if (user.sessionVersion !== claims.sessionVersion) return undefined
-  return userActor(query, user)
+  const found = await findUserAndVersion(query, claims.userId)
+  if (found === undefined || found.user.disabledAt !== null) return undefined
+  if (found.user.sessionVersion !== claims.sessionVersion) return undefined
+  return userActor(query, found.user, keptRights(found.rightsVersion))
 }
 
 /** Who an API token speaks for now, or undefined for any token that does not hold, whatever the reason. */
@@ -36,5 +37,5 @@ export async function findTokenActor(query: Executor, text: string, now: number)
   if (token.lastUsedAt === null || token.lastUsedAt < staleBefore) {
     await touchToken(query, token.id, { now, staleBefore })
   }
-  return tokenActor(query, token)
+  return tokenActor(query, token, keptRights(token.rightsVersion))
 }

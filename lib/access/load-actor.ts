@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
-import { loadRights } from './rights'
+import { loadRights, type RightsReader } from './rights'
 import { isTokenLive } from './rules/token-state'
 import { findTokenCredential, type TokenCredential } from './store/api-token'
 import { findUser, type User } from './store/user'
@@ -29,18 +29,23 @@ export async function loadActor(query: Executor, id: string, now: number): Promi
 }
 
 /** A person with every right they have now. */
-export async function userActor(query: Executor, user: User): Promise<Extract<Actor, { kind: 'user' }>> {
-  return { kind: 'user', id: user.id, name: user.name, ...(await loadRights(query, user)) }
+export async function userActor(
+  query: Executor,
+  user: User,
+  rightsOf: RightsReader = loadRights,
+): Promise<Extract<Actor, { kind: 'user' }>> {
+  return { kind: 'user', id: user.id, name: user.name, ...(await rightsOf(query, user)) }
 }
 
 /** An API token with its own rights and its owner's. */
 export async function tokenActor(
   query: Executor,
   token: TokenCredential,
+  rightsOf: RightsReader = loadRights,
 ): Promise<Extract<Actor, { kind: 'token' }>> {
-  const owner = await loadRights(query, { id: token.userId, role: token.ownerRole })
+  const owner = await rightsOf(query, { id: token.userId, role: token.ownerRole })
   // An admin token has no bounds of its own: it is what its owner is.
-  const rights = token.role === 'admin' ? owner : await loadRights(query, token)
+  const rights = token.role === 'admin' ? owner : await rightsOf(query, token)
   return {
     kind: 'token',
     id: token.id,

@@ -2,6 +2,7 @@ import type {
   AccessGrantTable,
   GroupMemberTable,
   RepositoryScopeTable,
+  RightsVersionTable,
   UserGroupTable,
 } from './tables/access'
 import type { AuditEventTable, AuditHeadTable } from './tables/audit'
@@ -118,6 +119,7 @@ export interface Schema {
   user_group: UserGroupTable
   group_member: GroupMemberTable
   access_grant: AccessGrantTable
+  rights_version: RightsVersionTable
   repository_scope: RepositoryScopeTable
   api_token: ApiTokenTable
   setting: SettingTable

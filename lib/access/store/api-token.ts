@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { SystemRole } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
+import { rightsVersion } from './rights-version'
 
 const role = z.enum(['admin', 'auditor', 'member'])
 const ROW = z.object({
@@ -43,6 +44,7 @@ const CREDENTIAL = ROW.extend({
   secret_hash: z.string(),
   owner_role: role,
   owner_disabled_at: z.number().nullable(),
+  rights_version: z.number(),
 })
 
 /** A token with what is needed to judge it: its hash, and what its owner may do now. */
@@ -50,6 +52,8 @@ export interface TokenCredential extends ApiToken {
   readonly secretHash: string
   readonly ownerRole: SystemRole
   readonly ownerDisabledAt: number | null
+  /** Of everybody's grants when the token was read. */
+  readonly rightsVersion: number
 }
 
 export async function findTokenCredential(query: Executor, id: string): Promise<TokenCredential | undefined> {
@@ -61,6 +65,7 @@ export async function findTokenCredential(query: Executor, id: string): Promise<
       'api_token.secret_hash',
       'user_account.role as owner_role',
       'user_account.disabled_at as owner_disabled_at',
+      rightsVersion,
     ])
     .where('api_token.id', '=', id)
     .executeTakeFirst()
@@ -71,6 +76,7 @@ export async function findTokenCredential(query: Executor, id: string): Promise<
     secretHash: found.secret_hash,
     ownerRole: found.owner_role,
     ownerDisabledAt: found.owner_disabled_at,
+    rightsVersion: found.rights_version,
   }
 }
 

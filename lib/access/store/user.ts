@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { SystemRole } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
+import { rightsVersion } from './rights-version'
 
 const ROW = z.object({
   id: z.string(),
@@ -37,6 +38,20 @@ export interface User {
 export async function findUser(query: Executor, id: string): Promise<User | undefined> {
   const row = await query.selectFrom('user_account').select(COLUMNS).where('id', '=', id).executeTakeFirst()
   return row && readUser(row)
+}
+
+/** A person with the version of everybody's grants at that moment, in one read. */
+export async function findUserAndVersion(
+  query: Executor,
+  id: string,
+): Promise<{ readonly user: User; readonly rightsVersion: number } | undefined> {
+  const row = await query
+    .selectFrom('user_account')
+    .select(COLUMNS)
+    .select(rightsVersion)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && { user: readUser(row), rightsVersion: row.rights_version }
 }
 
 export async function findUserByFoldedName(query: Executor, folded: string): Promise<User | undefined> {

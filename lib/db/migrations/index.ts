@@ -13,6 +13,7 @@ import { auditChain } from './0009-audit-chain'
 import { cleanup } from './0010-cleanup'
 import { retention } from './0011-retention'
 import { garbage } from './0012-garbage'
+import { rightsVersion } from './0013-rights-version'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
@@ -29,5 +30,6 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
     '0010-cleanup': cleanup(dialect),
     '0011-retention': retention(dialect),
     '0012-garbage': garbage(dialect),
+    '0013-rights-version': rightsVersion(dialect),
   }
 }

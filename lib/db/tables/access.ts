@@ -39,3 +39,9 @@ export interface RepositoryScopeTable {
   scope: Fixed<string>
   repository_id: Fixed<string>
 }
+
+/** One row; triggers raise the count with every change of grants and groups. */
+export interface RightsVersionTable {
+  id: Fixed<number>
+  version: number
+}
