@@ -40,7 +40,7 @@ export function progressText(job: Pick<Job, 'kind' | 'done' | 'total'>): string 
 
 /** What a job of this kind counts; nothing for a kind that is not known here. */
 function unitOf(kind: string, count: number): string {
-  if (kind !== 'crawl' && kind !== 'sync-repository') return ''
+  if (kind !== 'crawl' && kind !== 'sync-repository' && kind !== 'verify-storage') return ''
   return count === 1 ? ' repository' : ' repositories'
 }
 
@@ -50,6 +50,8 @@ export function jobTitle(job: Pick<Job, 'kind' | 'registry' | 'repository'>): st
   if (job.kind === 'sync-repository') return `Sync repository ${job.repository ?? '(removed)'}`
   if (job.kind === 'check-repository') return `Check repository ${job.repository ?? '(removed)'}`
   if (job.kind === 'compute-storage') return 'Add up storage'
+  if (job.kind === 'find-dangling') return 'Find what nothing needs'
+  if (job.kind === 'verify-storage') return `Verify content of ${job.registry ?? '(removed)'}`
   if (job.kind === 'index-search') return 'Collect words to search for'
   if (job.kind === 'tidy-index') return 'Tidy the index'
   return job.kind

@@ -1,5 +1,6 @@
 import 'server-only'
 import { catalogHandlers } from '@/lib/catalog/handlers'
+import { storageHandlers } from '@/lib/cleanup/handlers/storage-handlers'
 import { tagHandlers } from '@/lib/cleanup/handlers/tag-handlers'
 import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
 import { startWorker } from '@/lib/jobs/worker'
@@ -22,7 +23,7 @@ export function startBackground(app: Runtime): Background {
   if (!app.settings.hasWorker) return { stop: async () => {} }
   const worker = startWorker({
     context: () => systemContext(app),
-    handlers: { ...syncHandlers, ...catalogHandlers, ...tagHandlers },
+    handlers: { ...syncHandlers, ...catalogHandlers, ...storageHandlers, ...tagHandlers },
   })
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
   const schedule = startSchedule(app)

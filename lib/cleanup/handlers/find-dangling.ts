@@ -75,7 +75,7 @@ async function judgeRepository(ctx: Context, { registryId, repositoryId }: Place
       platforms: held.platforms ?? '',
       size: held.size,
       total_size: held.total_size,
-      why: isNever ? 'never-tagged' : why,
+      why: isNever ? ('never-tagged' as const) : why,
       of_digest: of,
       last_tag: last?.tag ?? null,
       untagged_at: last?.at ?? null,

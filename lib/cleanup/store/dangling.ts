@@ -22,7 +22,7 @@ export interface DanglingRow {
   readonly kind: string | null
   readonly platforms: string
   readonly total_size: number | null
-  readonly why: string
+  readonly why: 'untagged' | 'never-tagged' | 'child' | 'referrer'
   readonly of_digest: string | null
   readonly last_tag: string | null
   readonly untagged_at: number | null

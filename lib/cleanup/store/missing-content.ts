@@ -53,7 +53,7 @@ export interface MissingRow {
   readonly root_digest: string
   readonly digest: string
   readonly parent_digest: string
-  readonly kind: string
+  readonly kind: MissingPart['kind']
   readonly size: number | null
   readonly found_at: number
   /** Of a missing or a broken child; null where it is none. */

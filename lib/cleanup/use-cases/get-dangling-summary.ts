@@ -2,6 +2,8 @@ import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { seesWhole, visibilityOf } from '@/lib/access/rules/visibility'
 import { authorizeRegistry } from '@/lib/catalog/authorize-place'
+import { getRegistry } from '@/lib/connections/use-cases/get-registry'
+import { type Collection, collectionFor } from '../rules/storage/collection'
 import {
   type DanglingRepositoryRow,
   findDanglingState,
@@ -24,6 +26,8 @@ export interface DanglingSummary {
   readonly unknown: number
   readonly undecided: number
   readonly repositories: readonly DanglingRepositoryRow[]
+  /** How its operator collects garbage. */
+  readonly collection: Collection
 }
 
 /** What nothing in a registry needs, by repository. @throws NotFoundError */
@@ -39,6 +43,7 @@ export async function getDanglingSummary(
   const isPartial = !seesWhole(visibility, registryId)
   const sum = (of: (row: DanglingRepositoryRow) => number) =>
     repositories.reduce((total, row) => total + of(row), 0)
+  const { capabilities } = await getRegistry(ctx, name)
   const whole = isPartial ? undefined : state
   return {
     registry: name,
@@ -51,5 +56,9 @@ export async function getDanglingSummary(
     unknown: whole?.unknown ?? sum((row) => row.unknown),
     undecided: whole?.undecided ?? sum((row) => row.undecided),
     repositories,
+    collection: collectionFor({
+      deleteByTag: capabilities?.deleteByTag ?? 'unknown',
+      server: capabilities?.server ?? null,
+    }),
   }
 }

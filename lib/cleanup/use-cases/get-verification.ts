@@ -49,7 +49,7 @@ export async function getVerification(
       digest,
       parts,
       tags: await listTagsNaming(db, repositoryId, digest),
-      remedy: remedyOf(parts.map(partOf), withBytes),
+      remedy: remedyOf(parts, withBytes),
       canRepair: can(ctx.actor, 'tag:restore', { registryId, repository }),
     })),
   )
@@ -74,9 +74,4 @@ function rootsOf(rows: readonly MissingRow[]): readonly Root[] {
     roots.set(key, root)
   }
   return [...roots.values()]
-}
-
-/** As the rules know a part. */
-export function partOf({ digest, kind }: Pick<MissingRow, 'digest' | 'kind'>) {
-  return { digest, kind: kind === 'manifest' ? ('manifest' as const) : ('layer' as const) }
 }

@@ -13,8 +13,7 @@ export interface DanglingManifestTable {
   size: Fixed<number | null>
   /** Bytes of it and everything it names; null when unknown. */
   total_size: Fixed<number | null>
-  /** `untagged`, `never-tagged`, `child` or `referrer`. */
-  why: Fixed<string>
+  why: Fixed<'untagged' | 'never-tagged' | 'child' | 'referrer'>
   /** The index that lists it, or what it speaks of; null for neither. */
   of_digest: Fixed<string | null>
   /** The tag that named it last, when anybody saw one. */
@@ -73,8 +72,7 @@ export interface MissingContentTable {
   digest: Fixed<string>
   /** The manifest that names it: the root, or a child of it; for a missing root itself. */
   parent_digest: Fixed<string>
-  /** `manifest`, `config` or `layer`. */
-  kind: Fixed<string>
+  kind: Fixed<'manifest' | 'config' | 'layer'>
   size: Fixed<number | null>
   found_at: Fixed<number>
 }
