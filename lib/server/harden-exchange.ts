@@ -2,11 +2,14 @@ import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError, NotFoundError, type ProblemCode } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { allowedMethods } from './allowed-methods'
 import { toProblem } from './problem'
 
 /** Ours to set. From a client they would reach scripts' nonces or what Next believes of itself. */
 const CLAIMED =
   /^(?:content-security-policy(?:-report-only)?|x-nonce|x-middleware-.*|x-assay-.*|x-now-.*|next-action)$/
+/** Where registries deliver: every answer there is a status and nothing else. */
+const HOOKS = /^\/+api\/+hooks(?:\/|$)/
 const PROBLEMS: Readonly<Record<number, ProblemCode>> = {
   400: 'invalid-request',
   404: 'not-found',
@@ -29,7 +32,9 @@ export function secureAnswer(
 ): void {
   const writeHead = response.writeHead.bind(response)
   const end = response.end.bind(response)
-  const isApi = pathOf(request).startsWith('/api/')
+  const path = pathOf(request)
+  // A registry reads no body, and would send again what it believes to be half an answer.
+  const isApi = path.startsWith('/api/') && !HOOKS.test(path)
   let missing: string | undefined
   const secured: {
     writeHead(...parts: unknown[]): ServerResponse
@@ -40,12 +45,13 @@ export function secureAnswer(
       for (const [name, value] of Object.entries({ ...headers, 'cache-control': 'private, no-store' })) {
         if (!response.hasHeader(name)) response.setHeader(name, value)
       }
-      if (isApi) missing ??= explainBare(response, parts[0])
+      if (isApi) missing ??= explainBare(response, parts[0], path)
       return Reflect.apply(writeHead, response, parts)
     },
     end(...parts) {
       const hasBody = parts.some((part) => typeof part === 'string' || part instanceof Uint8Array)
-      if (isApi && !hasBody && !response.headersSent) missing ??= explainBare(response, response.statusCode)
+      if (isApi && !hasBody && !response.headersSent)
+        missing ??= explainBare(response, response.statusCode, path)
       if (missing === undefined || hasBody || request.method === 'HEAD')
         return Reflect.apply(end, response, parts)
       return end(missing)
@@ -56,9 +62,11 @@ export function secureAnswer(
 
 /**
  * The body of a problem for an answer that has none: Next refuses a method that a route has not, and some bad
- * requests, without a word.
+ * requests, without a word. A refused method also learns which ones there are.
  */
-function explainBare(response: ServerResponse, status: unknown): string | undefined {
+function explainBare(response: ServerResponse, status: unknown, path: string): string | undefined {
+  const methods = status === 405 && !response.hasHeader('allow') ? allowedMethods(path) : undefined
+  if (methods !== undefined) response.setHeader('allow', methods)
   const code = typeof status === 'number' ? PROBLEMS[status] : undefined
   if (code === undefined || response.hasHeader('content-type')) return undefined
   const body = JSON.stringify(toProblem(errorOf(code), newId('req')))

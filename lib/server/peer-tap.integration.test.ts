@@ -7,8 +7,8 @@ import { tapPeers } from './peer-tap'
 async function serving<T>(ask: (port: number) => Promise<T>): Promise<T> {
   tapPeers({ isProduction: true, publicOrigin: 'https://assay.example' })
   const server = createServer((request, response) => {
-    if (request.url?.startsWith('/api/absent')) {
-      response.statusCode = 405
+    if (request.url?.startsWith('/api/')) {
+      response.statusCode = request.headers['x-status'] === undefined ? 405 : 413
       response.end()
       return
     }
@@ -69,6 +69,25 @@ it('gives every answer its security headers, and a bare refusal of the API a pro
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
   })
+})
+
+it('names the methods of an address with a refused one', async () => {
+  const answer = await serving((port) =>
+    fetch(`http://127.0.0.1:${port}/api/v1/grants/gra_1`, { method: 'PUT', body: 'x' }).then(read),
+  )
+  expect(answer).toMatchObject({ status: 405, body: { code: 'method-not-allowed' } })
+  expect(answer.headers).toMatchObject({ allow: 'DELETE, OPTIONS, PATCH' })
+})
+
+it('says nothing to a registry that delivers but the status', async () => {
+  for (const headers of [{}, { 'x-status': '413' }]) {
+    const answer = await serving((port) =>
+      fetch(`http://127.0.0.1:${port}/api/hooks/main`, { method: 'PUT', body: 'x', headers }),
+    )
+    expect(await answer.text()).toBe('')
+    expect(answer.headers.get('content-type')).toBeNull()
+    expect(answer.headers.get('x-frame-options')).toBe('DENY')
+  }
 })
 
 it('does not let a page take a body, nor anybody one that calls itself too large', async () => {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { contracts } from '@/lib/api/contracts'
 import type { Endpoint } from '@/lib/api/contracts/endpoint'
 import { type RequestRow, type RowRequest, row } from '../harness/row'
@@ -73,11 +74,15 @@ export const everyEndpointRows: readonly RequestRow[] = [
       ? ask(endpoint, { as: 'admin-session', headers: FOREIGN_PAGE })
       : undefined,
   ),
-  ...everyEndpoint(['X06', 'a method it has not is refused'], { status: 405 }, (endpoint) => {
-    const taken = ENDPOINTS.flatMap(([, other]) => (other.path === endpoint.path ? [other.method] : []))
-    const method = ['PUT', 'DELETE', 'PATCH'].find((one) => !taken.some((other) => other === one))
-    return method === undefined ? undefined : { method, path: addressOf(endpoint), as: asAdmin(endpoint) }
-  }),
+  ...everyEndpoint(
+    ['X06', 'a method it has not is refused'],
+    { status: 405, verify: ({ headers }) => expect(headers.allow).toBeTruthy() },
+    (endpoint) => {
+      const taken = ENDPOINTS.flatMap(([, other]) => (other.path === endpoint.path ? [other.method] : []))
+      const method = ['PUT', 'DELETE', 'PATCH'].find((one) => !taken.some((other) => other === one))
+      return method === undefined ? undefined : { method, path: addressOf(endpoint), as: asAdmin(endpoint) }
+    },
+  ),
   ...everyEndpoint(
     ['X07', 'a body that is no object is refused'],
     { status: 400, code: 'invalid-json' },
