@@ -117,7 +117,8 @@ eachDatabase('a list', (open) => {
       expect(
         (await listRepositories(ctx, { registry: REGISTRY_NAME, sort: 'name', limit: 50, q })).total,
       ).toBe(0)
-      expect(await search(ctx, { q })).toEqual({ repositories: [], tags: [], digests: [] })
+      const { groups } = await search(ctx, { q })
+      expect(Object.values(groups).flatMap(({ hits }) => hits)).toEqual([])
     }
     const underscore = await listTags(ctx, { ...place, sort: 'name', limit: 50, q: '_' })
     expect(underscore.items.map((row) => row.name)).toEqual(['A_b', 'a_b'])
