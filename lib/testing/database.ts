@@ -20,6 +20,14 @@ export function eachDatabase(name: string, describeOn: (open: OpenTestDatabase) 
   )
 }
 
+/** As `eachDatabase`, but each `open()` gives a database without any table. */
+export function eachOldDatabase(name: string, describeOn: (open: OpenTestDatabase) => void): void {
+  describe(`${name} on SQLite`, () => describeOn(closing(makeSqlite)))
+  describe.skipIf(inject('postgres') === null)(`${name} on PostgreSQL`, () =>
+    describeOn(closing(makePostgres)),
+  )
+}
+
 interface OpenedDatabase {
   readonly database: Database
   /** What a second process opens it by. */
@@ -29,10 +37,15 @@ interface OpenedDatabase {
 
 /** A new SQLite file of its own directory; the caller closes it. */
 export async function openSqliteForTest(): Promise<OpenedDatabase> {
+  const opened = await makeSqlite()
+  await migrate(opened.database)
+  return opened
+}
+
+async function makeSqlite(): Promise<OpenedDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'assay-sqlite-'))
   const location = { dataDir }
   const database = openDatabase(location)
-  await migrate(database)
   const close = async () => {
     await closeDatabase(database)
     rmSync(dataDir, { recursive: true, force: true })
@@ -42,6 +55,12 @@ export async function openSqliteForTest(): Promise<OpenedDatabase> {
 
 /** A new database in the run's PostgreSQL; the caller closes it. */
 export async function openPostgresForTest(): Promise<OpenedDatabase> {
+  const opened = await makePostgres()
+  await migrate(opened.database)
+  return opened
+}
+
+async function makePostgres(): Promise<OpenedDatabase> {
   const server = inject('postgres')
   if (server === null) throw new Error('PostgreSQL is not installed.')
   const name = `test_${randomBytes(8).toString('hex')}`
@@ -51,7 +70,6 @@ export async function openPostgresForTest(): Promise<OpenedDatabase> {
 
   const location = { databaseUrl: urlOf(name), dataDir: tmpdir() }
   const database = openDatabase(location)
-  await migrate(database)
   const close = async () => {
     await closeDatabase(database)
     await administer(urlOf('postgres'), `drop database ${name} with (force)`)
