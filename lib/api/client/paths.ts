@@ -4,6 +4,7 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 const REGISTRY = '/api/v1/registries/{registry}'
 const REPOSITORY = `${REGISTRY}/repositories/{repository}`
+const POLICY = '/api/v1/retention-policies/{policy}'
 const MANIFEST = `${REPOSITORY}/manifests/{digest}`
 
 /** Method and address of every endpoint, so the browser needs no schemas. A test holds it to the contracts. */
@@ -50,6 +51,12 @@ export const PATHS: Readonly<Record<keyof Contracts, readonly [Method, string]>>
   layerHistory: ['GET', `${MANIFEST}/layers`],
   sharedLayer: ['GET', `${REGISTRY}/layers/{digest}/images`],
   listReferrers: ['GET', `${MANIFEST}/referrers`],
+  getDeletionPlan: ['GET', `${REPOSITORY}/tags/{tag}/deletion-plan`],
+  planDeletion: ['POST', `${REPOSITORY}/deletion-plan`],
+  deleteTag: ['DELETE', `${REPOSITORY}/tags/{tag}`],
+  createDeletion: ['POST', `${REPOSITORY}/deletions`],
+  deleteRepository: ['DELETE', REPOSITORY],
+  getDeletion: ['GET', '/api/v1/jobs/{job}/deletion'],
   putTag: ['PUT', `${REPOSITORY}/tags/{tag}`],
   promoteTag: ['POST', `${REPOSITORY}/tags/{tag}/promotions`],
   listTrash: ['GET', '/api/v1/trash'],
@@ -80,6 +87,21 @@ export const PATHS: Readonly<Record<keyof Contracts, readonly [Method, string]>>
   listTokens: ['GET', '/api/v1/tokens'],
   createToken: ['POST', '/api/v1/tokens'],
   revokeToken: ['DELETE', '/api/v1/tokens/{token}'],
+  listRetentionPolicies: ['GET', '/api/v1/retention-policies'],
+  createRetentionPolicy: ['POST', '/api/v1/retention-policies'],
+  getRetentionPolicy: ['GET', POLICY],
+  updateRetentionPolicy: ['PATCH', POLICY],
+  deleteRetentionPolicy: ['DELETE', POLICY],
+  checkRetentionPolicy: ['POST', '/api/v1/retention-policies/check'],
+  importRetentionPolicy: ['POST', '/api/v1/retention-policies/import'],
+  retentionSchema: ['GET', '/api/v1/retention-policies/schema'],
+  simulateRetention: ['POST', `${POLICY}/simulations`],
+  runRetention: ['POST', `${POLICY}/runs`],
+  listRetentionRuns: ['GET', `${POLICY}/runs`],
+  getRetentionRun: ['GET', `${POLICY}/runs/{run}`],
+  listRetentionVerdicts: ['GET', `${POLICY}/runs/{run}/verdicts`],
+  reviewRetention: ['POST', `${POLICY}/runs/{run}/review`],
+  explainRetention: ['GET', `${POLICY}/explanation`],
   listWebhooks: ['GET', '/api/v1/webhooks'],
   createWebhook: ['POST', '/api/v1/webhooks'],
   updateWebhook: ['PATCH', '/api/v1/webhooks/{webhook}'],

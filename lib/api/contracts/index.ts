@@ -1,5 +1,6 @@
 import * as audit from './audit'
 import { changes } from './changes'
+import * as cleanup from './cleanup'
 import * as dockerSignIn from './docker-sign-in'
 import { explainAccess } from './explain'
 import * as garbage from './garbage'
@@ -12,6 +13,8 @@ import * as notifications from './notifications'
 import * as people from './people'
 import * as registries from './registries'
 import * as repositories from './repositories'
+import * as retention from './retention'
+import * as retentionRuns from './retention-runs'
 import { search, searchGroup } from './search'
 import * as signIn from './sign-in'
 import { getStorage } from './storage'
@@ -62,6 +65,12 @@ export const contracts = {
   layerHistory: manifests.layerHistory,
   sharedLayer: manifests.sharedLayer,
   listReferrers: manifests.listReferrers,
+  getDeletionPlan: cleanup.getDeletionPlan,
+  planDeletion: cleanup.planDeletion,
+  deleteTag: cleanup.deleteTag,
+  createDeletion: cleanup.createDeletion,
+  deleteRepository: cleanup.deleteRepository,
+  getDeletion: cleanup.getDeletion,
   putTag: trash.putTag,
   promoteTag: trash.promoteTag,
   listTrash: trash.listTrash,
@@ -92,6 +101,21 @@ export const contracts = {
   listTokens: people.listTokens,
   createToken: people.createToken,
   revokeToken: people.revokeToken,
+  listRetentionPolicies: retention.listRetentionPolicies,
+  createRetentionPolicy: retention.createRetentionPolicy,
+  getRetentionPolicy: retention.getRetentionPolicy,
+  updateRetentionPolicy: retention.updateRetentionPolicy,
+  deleteRetentionPolicy: retention.deleteRetentionPolicy,
+  checkRetentionPolicy: retention.checkRetentionPolicy,
+  importRetentionPolicy: retention.importRetentionPolicy,
+  retentionSchema: retention.retentionSchema,
+  simulateRetention: retentionRuns.simulateRetention,
+  runRetention: retentionRuns.runRetention,
+  listRetentionRuns: retentionRuns.listRetentionRuns,
+  getRetentionRun: retentionRuns.getRetentionRun,
+  listRetentionVerdicts: retentionRuns.listRetentionVerdicts,
+  reviewRetention: retentionRuns.reviewRetention,
+  explainRetention: retentionRuns.explainRetention,
   listWebhooks: webhooks.listWebhooks,
   createWebhook: webhooks.createWebhook,
   updateWebhook: webhooks.updateWebhook,
