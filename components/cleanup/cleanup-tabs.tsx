@@ -1,7 +1,10 @@
-import { CLEANUP_TRASH } from '../shell/addresses'
+import { CLEANUP_POLICIES, CLEANUP_TRASH } from '../shell/addresses'
 import { TabLinks } from '../ui/tab-links'
 
-const ITEMS = [{ href: CLEANUP_TRASH, label: 'Trash' }] as const
+const ITEMS = [
+  { href: CLEANUP_TRASH, label: 'Trash' },
+  { href: CLEANUP_POLICIES, label: 'Policies' },
+] as const
 
 /** The parts of clean-up. */
 export function CleanupTabs() {

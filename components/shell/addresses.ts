@@ -14,6 +14,9 @@ export const ACCESS_EXPLAIN = '/access/explain'
 export const AUDIT = '/audit'
 export const CLEANUP = '/cleanup'
 export const CLEANUP_TRASH = '/cleanup/trash'
+export const CLEANUP_POLICIES = '/cleanup/policies'
+export const CLEANUP_NEW_POLICY = '/cleanup/policies/new'
+export const CLEANUP_STORAGE = '/cleanup/storage'
 export const SETTINGS = '/settings'
 export const SETTINGS_REGISTRIES = '/settings/registries'
 export const SETTINGS_NEW_REGISTRY = '/settings/registries/new'
@@ -96,4 +99,16 @@ export function registryDockerSignInHref(registry: string) {
 
 export function registryNotificationsHref(registry: string) {
   return `/settings/registries/edit/${registry}/notifications` as const
+}
+
+export function policyHref(policy: string) {
+  return `${CLEANUP_POLICIES}/${policy}` as const
+}
+
+export function policyEditHref(policy: string) {
+  return `${CLEANUP_POLICIES}/${policy}/edit` as const
+}
+
+export function policyRunHref(policy: string, run: string) {
+  return `${CLEANUP_POLICIES}/${policy}/runs/${run}` as const
 }
