@@ -17,11 +17,7 @@ test('a push with skopeo shows in a page that is open, within two seconds of its
   const listening = page.waitForResponse((response) => response.url().includes('/api/v1/changes'))
   await page.goto(`/registries/main/repositories/${known.repository.replaceAll('/', '~')}`)
   await listening
-  const filter = page
-    .getByRole('searchbox')
-    .or(page.getByRole('textbox', { name: /tag/i }))
-    .first()
-  await filter.fill(TAG)
+  await page.getByRole('textbox', { name: 'Filter tags' }).fill(TAG)
   const pushed = page.getByRole('link', { name: TAG, exact: true })
   await expect(pushed).toHaveCount(0)
 

@@ -6,7 +6,10 @@ import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { closeDatabase, openDatabase } from '@/lib/db/connection'
 import { adminHeaders, hasBuild, makeDataDir, startBuiltServer } from '@/lib/testing/built-server'
+import { buildEvent, envelopeOf } from '@/lib/testing/event'
 import { areFaultsLong, holdFigure } from '@/lib/testing/figure'
+import { addTestRegistry, REGISTRY_NAME } from '@/lib/testing/index-fixture'
+import { makeSecret } from '@/lib/testing/notifications'
 import { findBinaries, serverIdentity, startCluster } from '@/lib/testing/postgres-setup'
 
 const CALLERS = areFaultsLong ? 16 : 4
@@ -38,34 +41,32 @@ async function world(found: string) {
   await sql`alter database postgres set synchronous_commit = on`.execute(db.query)
   const server = await startBuiltServer({ dataDir, databaseUrl })
   onTestFinished(() => server.kill())
-  return { db, server, control, headers: await adminHeaders(db) }
+  await addTestRegistry(db, 'http://127.0.0.1:9')
+  const telling = { authorization: `Bearer ${await makeSecret({ db })}` }
+  return { db, server, control, headers: await adminHeaders(db), telling }
 }
 
 describe.skipIf(!hasBuild || binaries === null)('the built server on a PostgreSQL that is restarted', () => {
   it('says 503 for seconds, nothing else, and keeps all it acknowledged', { timeout: 120_000 }, async () => {
     if (binaries === null) return
-    const { db, server, control, headers } = await world(binaries)
-    const groups: string[] = []
+    const { db, server, control, headers, telling } = await world(binaries)
+    const events: string[] = []
     const failures: { readonly at: number; readonly status: number }[] = []
     const answers = { count: 0, lastAt: 0 }
-    const json = { ...headers, 'content-type': 'application/json' }
     let isOver = false
     const ask = async (caller: number, turn: number) => {
-      const name = `group-${caller}-${turn}`
+      const id = `event-${caller}-${turn}`
       const isWrite = turn % 4 === 0
+      const body = envelopeOf(buildEvent({ id, action: 'pull', tag: 'v1' }))
       const answer = isWrite
-        ? await fetch(`${server.url}/api/v1/groups`, {
-            method: 'POST',
-            headers: json,
-            body: JSON.stringify({ name }),
-          })
+        ? await fetch(`${server.url}/api/hooks/${REGISTRY_NAME}`, { method: 'POST', headers: telling, body })
         : await fetch(`${server.url}/api/v1/registries`, { headers })
       await answer.text()
       const at = performance.now()
       if (!answer.ok) return failures.push({ at, status: answer.status })
       answers.count += 1
       answers.lastAt = at
-      if (isWrite) groups.push(name)
+      if (isWrite) events.push(id)
     }
     const load = Array.from({ length: CALLERS }, async (_, caller) => {
       for (let turn = 0; !isOver; turn += 1) {
@@ -99,15 +100,14 @@ describe.skipIf(!hasBuild || binaries === null)('the built server on a PostgreSQ
       isMet: windowMs <= WINDOW_MAX_MS,
       isTimed: true,
     })
-    const kept = new Set(
-      (await db.query.selectFrom('user_group').select('name').execute()).map(({ name }) => name),
-    )
-    const lost = groups.filter((name) => !kept.has(name))
+    const rows = await db.query.selectFrom('notification_event').select('event_id').execute()
+    const kept = new Set(rows.map((row) => row.event_id))
+    const lost = events.filter((id) => !kept.has(id))
     holdFigure({
       id: 'F15',
       held: '0 acknowledged writes lost',
-      measured: `${lost.length} of ${groups.length}`,
-      isMet: lost.length === 0 && groups.length > 0,
+      measured: `${lost.length} of ${events.length}`,
+      isMet: lost.length === 0 && events.length > 0,
     })
     expect(server.child.exitCode).toBeNull()
     expect((await fetch(`${server.url}/api/health/ready`)).status).toBe(200)

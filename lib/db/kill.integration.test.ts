@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, expect, it } from 'vitest'
 import { openSqliteForTest } from '@/lib/testing/database'
+import { areFaultsLong, holdFigure } from '@/lib/testing/figure'
 import { addLedgerJobs, expireLeases, kill, openLedger } from '@/lib/testing/ledger'
 
-const KILLS = process.env.ASSAY_LONG_FAULTS === '1' ? 50 : 4
+const KILLS = areFaultsLong ? 50 : 4
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
@@ -16,6 +17,7 @@ it('a SQLite file is whole after kill -9 at any moment of writing', { timeout: 1
   const ledger = openLedger({ ...location, itemMs: 0 })
   closing.push(() => ledger.close())
   await addLedgerJobs(db, { jobs: 8, items: 2_000 })
+  let whole = 0
   for (let round = 0; round < KILLS; round += 1) {
     const before = await closedItems(db)
     const worker = await ledger.start()
@@ -38,7 +40,14 @@ it('a SQLite file is whole after kill -9 at any moment of writing', { timeout: 1
       .where('type', '=', 'sync.finished')
       .execute()
     expect([counted[0]?.done, audited[0]?.rows]).toEqual([await closedItems(db), await closedItems(db)])
+    whole += 1
   }
+  holdFigure({
+    id: 'F17',
+    held: `whole after ${KILLS} kills`,
+    measured: `${whole} times`,
+    isMet: whole === KILLS,
+  })
 })
 
 async function closedItems(db: Awaited<ReturnType<typeof openSqliteForTest>>['database']): Promise<number> {
