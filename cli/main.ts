@@ -18,6 +18,7 @@ import { hookSecretCommand } from './commands/hook-secret'
 import { inviteUserCommand } from './commands/invite-user'
 import { migrateCommand } from './commands/migrate'
 import { rotateKeysCommand } from './commands/rotate-keys'
+import { danglingCommand, verifyStorageCommand } from './commands/storage'
 import { syncCommand } from './commands/sync'
 import { tokenBundleCommand, tokenEnableCommand, tokenJwksCommand } from './commands/token-service'
 import { verifyAuditCommand } from './commands/verify-audit'
@@ -31,6 +32,8 @@ const COMMANDS: readonly Command[] = [
   listGrantsCommand,
   removeGrantCommand,
   syncCommand,
+  danglingCommand,
+  verifyStorageCommand,
   hookSecretCommand,
   tokenEnableCommand,
   tokenBundleCommand,
