@@ -12,4 +12,11 @@ export interface JobRun {
  * Does a job or what is left of it: a handler may have been killed at any point before. It writes under
  * its hold only, and checks the signal between its steps.
  */
-export type JobHandler = (ctx: Context, run: JobRun) => Promise<JobOutcome>
+export interface JobHandler {
+  (ctx: Context, run: JobRun): Promise<JobOutcome>
+  /**
+   * Brings to an end what must not stay half done, of a job that was asked to stop before its worker went away. When
+   * it throws, the job stays as it is and is taken up again.
+   */
+  readonly settle?: (ctx: Context, run: JobRun) => Promise<void>
+}

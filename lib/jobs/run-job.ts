@@ -13,7 +13,8 @@ const CLAIMS_MAX = 20
 
 export const SHUTDOWN = 'shutdown'
 const CANCELLED = 'cancelled'
-const LOST = 'lost'
+/** The job is another worker's by now: whoever finds this as the reason changes nothing any more. */
+export const LOST = 'lost'
 
 interface JobWork {
   readonly job: JobRow
@@ -46,7 +47,10 @@ interface Attempt {
 }
 
 async function attempt(ctx: Context, { job, hold, handler }: Attempt): Promise<JobOutcome | undefined> {
-  if (job.status === 'cancelling') return undefined
+  if (job.status === 'cancelling') {
+    await handler.settle?.(ctx, { job, hold })
+    return undefined
+  }
   if (job.fence > CLAIMS_MAX) return { status: 'failed', problemCode: 'internal' }
   try {
     return await handler(ctx, { job, hold })

@@ -1,7 +1,9 @@
 import 'server-only'
 import { catalogHandlers } from '@/lib/catalog/handlers'
+import { deleteTags } from '@/lib/cleanup/handlers/delete-tags'
 import { storageHandlers } from '@/lib/cleanup/handlers/storage-handlers'
 import { tagHandlers } from '@/lib/cleanup/handlers/tag-handlers'
+import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
 import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
 import { startWorker } from '@/lib/jobs/worker'
 import { syncHandlers } from '@/lib/sync/handlers'
@@ -23,7 +25,13 @@ export function startBackground(app: Runtime): Background {
   if (!app.settings.hasWorker) return { stop: async () => {} }
   const worker = startWorker({
     context: () => systemContext(app),
-    handlers: { ...syncHandlers, ...catalogHandlers, ...storageHandlers, ...tagHandlers },
+    handlers: {
+      ...syncHandlers,
+      ...catalogHandlers,
+      ...storageHandlers,
+      ...tagHandlers,
+      [DELETE_KIND]: deleteTags,
+    },
   })
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
   const schedule = startSchedule(app)

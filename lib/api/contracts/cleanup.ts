@@ -161,7 +161,6 @@ export const planDeletion = endpoint({
 })
 
 const started = z.object({
-  /** Null where there was nothing to do. */
   jobId: z.string(),
   /** Items that are worked on. */
   total: z.number().int(),

@@ -42,6 +42,20 @@ export async function saveMembership(
   })
 }
 
+/** Notes that a repository holds manifests no more. What it says of them goes with the next tidying. */
+export async function removeMembership(
+  tx: Executor,
+  repositoryId: string,
+  digests: readonly string[],
+): Promise<void> {
+  if (digests.length === 0) return
+  await tx
+    .deleteFrom('repository_manifest')
+    .where('repository_id', '=', repositoryId)
+    .where('digest', 'in', [...digests])
+    .execute()
+}
+
 /** What an index adds up to follows from its children, which are saved by now. */
 async function completeIndex(tx: Executor, index: NewManifest): Promise<void> {
   // Attestations add up alike whether somebody has opened them or not.

@@ -136,6 +136,15 @@ async function countTags(db: Database, filter: TagFilter): Promise<number> {
   return row?.total ?? 0
 }
 
+/** Names and digests of the tags that match, by name, at most `limit`. */
+export async function listMatchingTags(
+  db: Database,
+  filter: TagFilter,
+  limit: number,
+): Promise<readonly Pick<TagRow, 'name' | 'digest'>[]> {
+  return filtered(db, filter).select(['name', 'digest']).orderBy('name').limit(limit).execute()
+}
+
 /** How many tags `withoutTools` leaves out: read from the index by their names, however many others there are. */
 export async function countToolTags(db: Executor, repositoryId: string): Promise<number> {
   const row = await db

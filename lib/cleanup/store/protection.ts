@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'kysely'
 import { holdRepository } from '@/lib/catalog/store/save-repositories'
 import { AppError } from '@/lib/core/errors'
 import type { Executor } from '@/lib/db/connection'
@@ -154,7 +155,8 @@ async function isBeingDeleted(
     .select('deletion_item.key')
     .where('deletion.repository_id', '=', repositoryId)
     .where('deletion_item.digest', 'in', [...digests])
-    .where('deletion_item.state', 'in', ['checked', 'tombstoned', 'deleted'])
+    // Written out, so that the partial index answers.
+    .where(sql<boolean>`deletion_item.state in ('checked', 'tombstoned', 'deleted')`)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

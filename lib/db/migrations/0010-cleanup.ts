@@ -16,7 +16,7 @@ const STATEMENTS: readonly string[] = [
     state $text not null, reason $text, tombstone_digest $text, fence integer not null,
     updated_at bigint not null, primary key (deletion_id, key))`,
   'create index deletion_item_by_position on deletion_item (deletion_id, state, position)',
-  `create index deletion_item_under_way on deletion_item (digest)
+  `create index deletion_item_under_way on deletion_item (deletion_id, digest)
     where state in ('checked', 'tombstoned', 'deleted')`,
   `create table trash_item (id $text primary key not null,
     registry_id $text not null references registry (id) on delete cascade,

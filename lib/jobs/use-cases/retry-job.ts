@@ -50,4 +50,8 @@ export async function retryJob(ctx: Context, input: { readonly job: string }): P
 }
 
 /** What the work is about, and no more: what else somebody allowed then was for that one time. */
-const subject = z.object({ registryId: z.string().optional(), repository: z.string().optional() })
+const subject = z.object({
+  registryId: z.string().optional(),
+  repository: z.string().optional(),
+  deletion: z.string().optional(),
+})

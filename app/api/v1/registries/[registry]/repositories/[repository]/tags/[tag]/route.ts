@@ -2,6 +2,8 @@ import { contracts } from '@/lib/api/contracts'
 import { presentTagDetail } from '@/lib/api/presenters/catalog'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
 import { retag } from '@/lib/cleanup/use-cases/retag'
+import { deleteTag } from '@/lib/cleanup/use-cases/start-deletion'
+import { readIdempotencyKey } from '@/lib/server/http/idempotency-key'
 import { readIfMatch } from '@/lib/server/http/if-match'
 import { route } from '@/lib/server/route'
 
@@ -11,4 +13,14 @@ export const GET = route(contracts.getTag, async ({ ctx, params }) =>
 
 export const PUT = route(contracts.putTag, ({ ctx, params, body, request }) =>
   retag(ctx, { ...params, ...body, seen: readIfMatch(request.headers) }),
+)
+
+export const DELETE = route(contracts.deleteTag, ({ ctx, params, query, request }) =>
+  deleteTag(ctx, {
+    ...params,
+    expectedDigest: readIfMatch(request.headers),
+    removeUntagged: query.removeUntagged === 'true',
+    reason: query.reason,
+    idempotencyKey: readIdempotencyKey(request.headers),
+  }),
 )

@@ -1,0 +1,6 @@
+import { isOurs, isRegistryWide } from '@/lib/sync/rules/failures'
+
+/** Whether a failure met at one tag would be met at every other one too. */
+export function endsDeletion(code: string): boolean {
+  return isRegistryWide(code) || isOurs(code) || code === 'upstream-denied'
+}
