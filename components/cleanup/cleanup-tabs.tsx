@@ -6,9 +6,6 @@ const ITEMS = [
   { href: CLEANUP_POLICIES, label: 'Policies' },
   { href: CLEANUP_STORAGE, label: 'Storage' },
 ] as const
-  { href: CLEANUP_TRASH, label: 'Trash' },
-  { href: CLEANUP_POLICIES, label: 'Policies' },
-] as const
 
 /** The parts of clean-up. */
 export function CleanupTabs() {
