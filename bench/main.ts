@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { benchAccess } from './access'
 import { benchAudit } from './audit'
 import { benchBrowse } from './browse'
 import { benchColdIndex } from './cold-index'
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'cold-index': benchColdIndex,
   events: benchEvents,
   token: benchToken,
+  access: benchAccess,
   audit: benchAudit,
 }
 

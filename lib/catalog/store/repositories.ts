@@ -1,12 +1,13 @@
 import 'server-only'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
-import type { Visibility } from '@/lib/access/rules/visibility'
+import { seesWhole, type Visibility } from '@/lib/access/rules/visibility'
 import { visibleRepository } from '@/lib/access/store/visible'
 import type { Database, Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { containsText } from '@/lib/db/dialects/features'
 import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
 import type { Schema } from '@/lib/db/schema'
+import { isOfRegistry } from './unindexed'
 
 export interface RepositoryRow {
   readonly id: string
@@ -41,7 +42,12 @@ export interface RepositoryPageRequest {
   readonly sort: RepositorySort | `-${RepositorySort}`
   readonly limit: number
   readonly after?: Position | undefined
+  /** How many the filter meets, as `countRepositories` told. */
+  readonly total: number
 }
+
+/** So few are found one by one and sorted; of more, the first in the order of an index are near. */
+const FEW_MAX = 1_000
 
 const COLUMNS = [
   'id',
@@ -80,13 +86,14 @@ export async function listRepositoryRows(
   request: RepositoryPageRequest,
 ): Promise<readonly RepositoryRow[]> {
   const order = orderOf(request.sort)
-  let query = filtered(db, request.filter).select(COLUMNS)
+  const start = request.total <= FEW_MAX ? 'visible' : 'order'
+  let query = filtered(db, request.filter, start).select(COLUMNS)
   if (request.after !== undefined) query = query.where(after(order, request.after))
   return query.orderBy(orderBy(order)).limit(request.limit).execute()
 }
 
 export async function countRepositories(db: Database, filter: RepositoryFilter): Promise<number> {
-  const row = await filtered(db, filter)
+  const row = await filtered(db, filter, 'visible')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirst()
   return row?.total ?? 0
@@ -114,8 +121,12 @@ function orderOf(sort: RepositoryPageRequest['sort']): SortOrder {
 
 type RepositoryQuery = SelectQueryBuilder<Schema, 'repository', Record<never, never>>
 
-function filtered(db: Database, filter: RepositoryFilter): RepositoryQuery {
-  let query: RepositoryQuery = db.query.selectFrom('repository').where('registry_id', '=', filter.registryId)
+/** `start` is what a plan should begin with: the repositories the reader may see, or an index of the registry. */
+function filtered(db: Database, filter: RepositoryFilter, start: 'visible' | 'order'): RepositoryQuery {
+  const isFiltered = !seesWhole(filter.visibility, filter.registryId)
+  let query: RepositoryQuery = db.query.selectFrom('repository')
+  if (isFiltered && start === 'visible') query = query.where(isOfRegistry(filter.registryId))
+  else query = query.where('registry_id', '=', filter.registryId)
   if (filter.namespace !== undefined) query = query.where(inSubtree(filter.namespace))
   query = query.where(visibleRepository(filter.visibility, { registryId: filter.registryId }))
   if (filter.q) query = query.where(containsText(db.dialect, name, filter.q))

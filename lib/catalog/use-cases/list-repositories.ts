@@ -45,10 +45,13 @@ export async function listRepositories(
     scope: { list: 'repositories', ...scopeOf(filter), sort: input.sort },
     request: input,
     positionOf: (row: RepositoryRow) => repositoryPosition(row, input.sort),
-    list: async (after, limit) => ({
-      rows: await listRepositoryRows(ctx.db, { filter, sort: input.sort, limit, after }),
-      total: await countRepositories(ctx.db, filter),
-    }),
+    list: async (after, limit) => {
+      const total = await countRepositories(ctx.db, filter)
+      return {
+        rows: await listRepositoryRows(ctx.db, { filter, sort: input.sort, limit, after, total }),
+        total,
+      }
+    },
   })
 
   const now = ctx.clock.now()

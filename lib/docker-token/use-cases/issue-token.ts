@@ -7,12 +7,12 @@ import { displaySafe } from '@/lib/oci/display'
 import { signingParts } from '../active-signer'
 import { authenticate, type Proof } from '../authenticate'
 import { type IssuedToken, signToken, subjectOf } from '../issue'
+import { knownService } from '../known-services'
 import { noteRequest } from '../request-log'
 import { describeAccess } from '../rules/access'
 import { type Outcome, outcomeOf } from '../rules/outcome'
 import { parseScopes, SCOPES_MAX, splitScopes } from '../rules/scope'
 import type { TokenService } from '../service'
-import { findServiceNamed } from '../store/services'
 
 export interface TokenWish {
   readonly proof: Proof
@@ -42,7 +42,7 @@ export async function issueToken(ctx: Context, wish: TokenWish): Promise<TokenAn
   if (asked.length > SCOPES_MAX) {
     throw new AppError('invalid-request', `One token may be asked for ${SCOPES_MAX} scopes.`)
   }
-  const service = await findServiceNamed(ctx.db.query, wish.service)
+  const service = await knownService(ctx, wish.service)
   if (service === undefined)
     throw new AppError('invalid-request', 'There is no registry of this service name.')
   const note = (request: Noted) => noteRequest(ctx, requestOf(ctx, { service, asked, ...request }))

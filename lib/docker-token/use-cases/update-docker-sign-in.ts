@@ -5,6 +5,7 @@ import { record } from '@/lib/audit/record'
 import { findRegistryByName } from '@/lib/connections/store'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { transaction } from '@/lib/db/transaction'
+import { forgetServices } from '../known-services'
 import type { Trust } from '../signing-key'
 import { saveService } from '../store/services'
 import { type DockerSignIn, getDockerSignIn } from './get-docker-sign-in'
@@ -41,6 +42,7 @@ export async function updateDockerSignIn(
       facts: { isEnabled, service, issuer, trust },
     })
   })
+  forgetServices(ctx.db)
   return getDockerSignIn(ctx, name)
 }
 
