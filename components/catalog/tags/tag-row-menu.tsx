@@ -1,5 +1,5 @@
 'use client'
-import { Copy, Layers } from 'lucide-react'
+import { Copy, Layers, Trash2 } from 'lucide-react'
 import { manifestHref, tagHref } from '@/components/shell/addresses'
 import { copyText } from '../../ui/copy-button'
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../ui/menu'
@@ -13,11 +13,13 @@ interface TagRowMenuProps extends AnchoredProps {
   registry: string
   registryUrl: string
   repository: string
+  canDelete: { allowed: boolean; reason: string | null }
+  onDelete: () => void
 }
 
 /** What can be done with one tag: open it, and copy how to pull it with each engine, by tag and by digest. */
 export function TagRowMenu(props: TagRowMenuProps) {
-  const { tag, anchor, registry, registryUrl, repository, onClose } = props
+  const { tag, anchor, registry, registryUrl, repository, canDelete, onDelete, onClose } = props
   const { digest } = tag
   const commands = pullChoices({ registryUrl, repository, tag: tag.name, digest, kind: tag.kind })
   return (
@@ -54,6 +56,19 @@ export function TagRowMenu(props: TagRowMenuProps) {
                 <CopyItem key={tool} text={byDigest} what={`${tool} pull`}>{`${tool} @digest`}</CopyItem>
               ),
           )}
+        </>
+      )}
+      {digest !== null && (
+        <>
+          <MenuSeparator />
+          <MenuItem
+            icon={<Trash2 aria-hidden="true" />}
+            tone="danger"
+            disabledReason={canDelete.allowed ? null : (canDelete.reason ?? 'You may not delete here.')}
+            onClick={onDelete}
+          >
+            Delete tag…
+          </MenuItem>
         </>
       )}
     </Menu>

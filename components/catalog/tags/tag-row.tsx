@@ -3,6 +3,7 @@ import { tagHref } from '@/components/shell/addresses'
 import { shortDigest } from '@/lib/oci/digest'
 import { Badge } from '../../ui/badge'
 import { ByteSize } from '../../ui/byte-size'
+import { Checkbox } from '../../ui/checkbox'
 import { CopyButton } from '../../ui/copy-button'
 import { cx } from '../../ui/cx'
 import { IconButton } from '../../ui/icon-button'
@@ -18,6 +19,9 @@ export interface TagRowProps {
   tag: Tag
   index: number
   isActive: boolean
+  isChosen: boolean
+  /** `isRange`: with all from the one chosen before. */
+  onChoose: (index: number, isRange: boolean) => void
   /** It came or moved a moment ago. */
   isFresh: boolean
   registry: string
@@ -39,11 +43,21 @@ export function TagRow(props: TagRowProps) {
       aria-rowindex={index + 2}
       tabIndex={stop}
       onFocus={() => onFocus(index)}
+      aria-selected={props.isChosen}
       className={cx(
         'group/row scroll-mt-24 -outline-offset-2 data-active:bg-selected',
         isFresh && 'row-fresh',
       )}
     >
+      <td>
+        <Checkbox
+          aria-label={`Choose ${tag.name}`}
+          tabIndex={stop}
+          checked={props.isChosen}
+          disabled={tag.digest === null}
+          onChange={(event) => props.onChoose(index, isShift(event.nativeEvent))}
+        />
+      </td>
       <td className="max-w-0">
         <div className="flex h-6 min-w-0 items-center gap-2">
           <AppLink
@@ -103,6 +117,11 @@ export function TagRow(props: TagRowProps) {
       </td>
     </tr>
   )
+}
+
+/** A click on a checkbox says whether Shift was held. */
+function isShift(event: Event): boolean {
+  return event instanceof MouseEvent && event.shiftKey
 }
 
 function SmallFacts({ tag }: { tag: Tag }) {

@@ -1,14 +1,30 @@
+import { Checkbox } from '../../ui/checkbox'
 import { SortHeader } from '../../ui/data-table'
 
 /** Sticks under the page's own head while the rows scroll. */
 const STICKY = 'sticky! top-header! z-10! lg:top-0!'
 
+interface TagTableHeadProps {
+  sort: string
+  onSort: (sort: string) => void
+  /** Every row that is loaded. */
+  isAllChosen: boolean
+  onChooseAll: (isWanted: boolean) => void
+}
+
 /** The heads of the tag table. Every column but the digest sorts, over all tags and not only those in sight. */
-export function TagTableHead({ sort, onSort }: { sort: string; onSort: (sort: string) => void }) {
+export function TagTableHead({ sort, onSort, isAllChosen, onChooseAll }: TagTableHeadProps) {
   const shared = { sort, onSort }
   return (
     <thead>
       <tr aria-rowindex={1}>
+        <th className={`${STICKY} w-9`}>
+          <Checkbox
+            aria-label="Choose every tag on this page"
+            checked={isAllChosen}
+            onChange={() => onChooseAll(!isAllChosen)}
+          />
+        </th>
         <SortHeader {...shared} sortKey="name" className={STICKY}>
           Tag
         </SortHeader>

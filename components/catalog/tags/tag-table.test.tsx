@@ -54,6 +54,7 @@ function show(
       platforms={['linux/amd64']}
       tagCount={tags.length}
       syncedAt={syncedAt}
+      canDelete={{ allowed: true, reason: null }}
     />,
     { search },
   )
@@ -107,6 +108,7 @@ describe('the table of tags', () => {
         platforms={[]}
         tagCount={1}
         syncedAt={NOW}
+        canDelete={{ allowed: true, reason: null }}
       />,
     )
 

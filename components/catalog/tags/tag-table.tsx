@@ -13,13 +13,19 @@ import { catalogQueries, type Tag } from '../queries'
 import { MoreRows } from '../table/more-rows'
 import { RowGrid } from '../table/row-grid'
 import { useRowTable } from '../table/use-row-table'
+import { countOf, isChosen } from './selection'
 import { TagRow } from './tag-row'
 import { TagStates } from './tag-states'
 import { TagTableHead } from './tag-table-head'
 import { TagToolbar } from './tag-toolbar'
+import { useSelection } from './use-selection'
 import { useTagFilter } from './use-tag-filter'
 
 const TagRowMenu = onDemand(() => import('./tag-row-menu').then((module) => module.TagRowMenu))
+const BulkBar = onDemand(() => import('../../cleanup/bulk-bar').then((module) => module.BulkBar))
+const DeletionDialog = onDemand(() =>
+  import('../../cleanup/deletion-dialog').then((module) => module.DeletionDialog),
+)
 const SiblingTags = onDemand(() => import('./sibling-tags').then((module) => module.SiblingTags))
 const ROW_PX = 41
 
@@ -32,17 +38,18 @@ export interface TagTableProps {
   tagCount: number
   /** When the repository was last compared with the registry; null when never. */
   syncedAt: number | null
+  canDelete: { allowed: boolean; reason: string | null }
 }
 
 interface Opened {
-  readonly what: 'menu' | 'siblings'
+  readonly what: 'menu' | 'siblings' | 'deletion'
   readonly tag: Tag
   readonly anchor: HTMLElement
 }
 
 /** The tags of a repository: any order over all of them, read from the index page by page as one scrolls. */
 export function TagTable(props: TagTableProps) {
-  const { registry, registryUrl, repository, platforms, tagCount, syncedAt } = props
+  const { registry, registryUrl, repository, platforms, tagCount, syncedAt, canDelete } = props
   const { filter, change, sortBy, clear } = useTagFilter()
   const address = useMemo(
     () => ({ registry, repository: repositorySlug(repository) }),
@@ -58,6 +65,9 @@ export function TagTable(props: TagTableProps) {
   const go = useGo()
   const [opened, setOpened] = useState<Opened | null>(null)
   usePreload(TagRowMenu, SiblingTags)
+  const [isDeleting, setDeleting] = useState(false)
+  const chosen = useSelection(tags, JSON.stringify([address, filter]), () => setDeleting(true))
+  const { selection } = chosen
   const pullOf = (tag: Tag) => pullByTag({ registryUrl, repository, tag })
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
   const onEnd = useCallback(() => {
@@ -100,8 +110,15 @@ export function TagTable(props: TagTableProps) {
       ) : (
         <RowGrid
           label={`Tags of ${repository}`}
-          head={<TagTableHead sort={filter.sort} onSort={sortBy} />}
-          table={table}
+          head={
+            <TagTableHead
+              sort={filter.sort}
+              onSort={sortBy}
+              isAllChosen={tags.every((tag) => tag.digest === null || isChosen(selection, tag))}
+              onChooseAll={chosen.chooseAll}
+            />
+          }
+          table={{ ...table, onKeyDown: chosen.onKeyDown(table) }}
           total={total}
           isOutdated={query.isPlaceholderData}
           renderRow={(index) => {
@@ -114,6 +131,8 @@ export function TagTable(props: TagTableProps) {
                 index={index}
                 isFresh={table.isFresh(index)}
                 isActive={index === table.active}
+                isChosen={isChosen(selection, tag)}
+                onChoose={chosen.toggle}
                 registry={registry}
                 repository={repository}
                 pullCommand={pullOf(tag)}
@@ -127,11 +146,27 @@ export function TagTable(props: TagTableProps) {
       )}
       <MoreRows query={query} what="tags" />
       <Suspense>
+        {countOf(selection, total) > 0 && (
+          <BulkBar
+            {...address}
+            {...{ selection, filter, tags, total, isDeleting }}
+            can={canDelete}
+            onDeleting={setDeleting}
+            onSelect={chosen.set}
+          />
+        )}
+        {opened?.what === 'deletion' && opened.tag.digest !== null && (
+          <DeletionDialog
+            target={{ ...address, body: { tags: [{ tag: opened.tag.name, digest: opened.tag.digest }] } }}
+            onClose={() => setOpened(null)}
+          />
+        )}
         {opened?.what === 'menu' && (
           <TagRowMenu
             {...opened}
-            {...{ registry, registryUrl, repository }}
-            onClose={() => setOpened(null)}
+            {...{ registry, registryUrl, repository, canDelete }}
+            onClose={() => setOpened((now) => (now?.what === 'menu' ? null : now))}
+            onDelete={() => setOpened({ ...opened, what: 'deletion' })}
           />
         )}
         {opened?.what === 'siblings' && opened.tag.digest !== null && (

@@ -67,6 +67,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
           platforms={repository.platforms}
           tagCount={repository.tagCount}
           syncedAt={repository.syncedAt}
+          canDelete={repository.can.delete}
         />
       </Seed>
     </PageFrame>
