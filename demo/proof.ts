@@ -3,6 +3,7 @@ import { buildCorpus } from './corpus/corpus'
 import { openApi } from './proof/api'
 import { proveApi } from './proof/api-proof'
 import { proveConsole } from './proof/console-proof'
+import { proveDeletion } from './proof/deletion-proof'
 import { provePush } from './proof/push-proof'
 import { createReport } from './proof/report'
 
@@ -33,6 +34,11 @@ const { PROOF_REGISTRY_URL: registryUrl } = settings
 if (registryUrl !== undefined) {
   console.log('After a push:')
   await provePush(report, openApi(settings.PROOF_URL, settings.PROOF_TOKEN), {
+    known: corpus.known,
+    registryUrl,
+  })
+  console.log('Deleting and restoring:')
+  await proveDeletion(report, openApi(settings.PROOF_URL, settings.PROOF_TOKEN), {
     known: corpus.known,
     registryUrl,
   })
