@@ -33,6 +33,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     for (const path of PAGES) {
       test(`${path} has nothing that axe finds serious`, async ({ page }) => {
+        // Every endpoint on one page is much to look through.
+        if (path === '/docs/api') test.slow()
         await page.goto(path)
         await page.getByRole('heading').first().waitFor()
         await expectAccessible(page)

@@ -6,7 +6,7 @@ test('a token made in the console opens the API until it is revoked', async ({ p
   await page.goto('/access/tokens')
   await page.getByRole('button', { name: 'Create a token' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill('journey')
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('journey')
   await dialog.getByRole('button', { name: 'Create token' }).click()
   const token = /asy_[\w-]+/.exec((await dialog.getByText(/^asy_/).first().textContent()) ?? '')?.[0] ?? ''
   await dialog.getByRole('button', { name: 'I have stored it' }).click()
