@@ -20,8 +20,11 @@ export function holdFigure(figure: Figure): void {
   const isAsserted = areFaultsLong || figure.isTimed !== true
   const file = process.env.ASSAY_FAULT_REPORT
   if (file) appendFileSync(file, `${JSON.stringify(figure)}\n`)
+  // One figure that is missed hides none of those behind it.
   if (isAsserted)
-    expect(figure, `${figure.id}: ${figure.held}, measured ${figure.measured}`).toMatchObject({ isMet: true })
+    expect
+      .soft(figure, `${figure.id}: ${figure.held}, measured ${figure.measured}`)
+      .toMatchObject({ isMet: true })
 }
 
 /** The value that so many per cent of the values do not exceed. */

@@ -97,10 +97,10 @@ export function TagRow(props: TagRowProps) {
       <td className="hidden whitespace-nowrap sm:table-cell">
         <RelativeTime at={tag.createdAt} />
       </td>
-      <td className="hidden max-w-0 overflow-hidden text-ellipsis xl:table-cell">
+      <td className="hidden max-w-0 overflow-hidden text-ellipsis min-[1400px]:table-cell">
         <PushedTime window={tag} />
       </td>
-      <td className="hidden max-w-0 overflow-hidden text-ellipsis xl:table-cell">
+      <td className="hidden max-w-0 overflow-hidden text-ellipsis 2xl:table-cell">
         <PulledTime tag={tag} />
       </td>
       <td className="text-right whitespace-nowrap">

@@ -12,7 +12,10 @@ interface TagTableHeadProps {
   onChooseAll: (isWanted: boolean) => void
 }
 
-/** The heads of the tag table. Every column but the digest sorts, over all tags and not only those in sight. */
+/**
+ * The heads of the tag table. Every column but the digest sorts, over all tags and not only those in sight. A column
+ * shows where names still have some two hundred pixels beside it.
+ */
 export function TagTableHead({ sort, onSort, isAllChosen, onChooseAll }: TagTableHeadProps) {
   const shared = { sort, onSort }
   return (
@@ -38,10 +41,10 @@ export function TagTableHead({ sort, onSort, isAllChosen, onChooseAll }: TagTabl
         <SortHeader {...shared} sortKey="created" className={`${STICKY} hidden w-28 sm:table-cell`}>
           Created
         </SortHeader>
-        <SortHeader {...shared} sortKey="pushed" className={`${STICKY} hidden w-44 xl:table-cell`}>
+        <SortHeader {...shared} sortKey="pushed" className={`${STICKY} hidden w-44 min-[1400px]:table-cell`}>
           Pushed
         </SortHeader>
-        <SortHeader {...shared} sortKey="pulled" className={`${STICKY} hidden w-32 xl:table-cell`}>
+        <SortHeader {...shared} sortKey="pulled" className={`${STICKY} hidden w-32 2xl:table-cell`}>
           Pulled
         </SortHeader>
         <th className={`${STICKY} w-20`}>
