@@ -82,7 +82,7 @@ async function side(registry: BenchRegistry, perform: () => Promise<WorkFigures>
 
 function compare(floor: Sides, assay: Sides): Figure[] {
   return [
-    ...comparePass('cold-index', { floor: floor.cold, assay: assay.cold, max: 1.5 }),
+    ...comparePass('cold-index', { floor: floor.cold, assay: assay.cold, max: 1.3 }),
     ...comparePass('warm-index', { floor: floor.warm, assay: assay.warm, max: 1.2 }),
     atMost({
       bench: 'warm-index',

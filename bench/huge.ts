@@ -1,4 +1,5 @@
 import { SMALL } from './corpus/shape'
+import { baseLayerOf } from './index/contents'
 import { HUGE, type IndexShape, indexedRepositories, QUICK_HUGE } from './index/rows'
 import { figuresBetween } from './process/registry'
 import { measureReads } from './reads'
@@ -84,7 +85,7 @@ function tagQuestions(index: IndexShape): string[] {
   )
 }
 
-/** What people type: parts of names, words of tags common and rare, digests, and things that are not there. */
+/** What people type: names, also mistyped, words of tags common and rare, labels, digests, and what is not there. */
 function searchQuestions(index: IndexShape): string[] {
   const [first] = firstRepositories(index)
   const digest = first?.images[0]?.digest ?? ''
@@ -103,6 +104,10 @@ function searchQuestions(index: IndexShape): string[] {
     digest.slice(7, 15),
     'service-0042:1.0',
     'service:latest',
+    'servcie',
+    'version=1.3',
+    'title=team-07',
+    baseLayerOf(first?.row.namespace ?? '').slice(0, 19),
   ]
   return texts.map((text) => `/search?q=${encodeURIComponent(text)}`)
 }

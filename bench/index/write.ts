@@ -2,6 +2,7 @@ import { addScopes } from '@/lib/catalog/store/repository-scopes'
 import type { Database } from '@/lib/db/connection'
 import { insertRows } from '@/lib/db/insert-rows'
 import { transaction } from '@/lib/db/transaction'
+import { configDigestOf, LAYERS, writeContents } from './contents'
 import {
   type ImageRow,
   type IndexedRepository,
@@ -19,7 +20,6 @@ export interface IndexedRegistry {
 const REGISTRY_ID = 'reg_bench'
 const NEVER_LOOKED = -1
 const MANIFEST_BYTES = 1800
-const LAYERS = 8
 /** A transaction for each repository would be all disk, one for all of them all memory. */
 const TAGS_PER_WRITE = 20_000
 
@@ -31,18 +31,18 @@ export async function writeIndex(
 ): Promise<void> {
   const nowMs = Date.now()
   await insertRegistry(database, registry, nowMs)
-  const knownNames = new Set<string>()
+  const facts = { nowMs, knownNames: new Set<string>(), isOneRepository: shape.repositories === 1 }
   let batch: IndexedRepository[] = []
   let tags = 0
   for (const repository of indexedRepositories(shape)) {
     batch.push(repository)
     tags += repository.tags.length
     if (tags < TAGS_PER_WRITE) continue
-    await writeBatch(database, batch, { nowMs, knownNames })
+    await writeBatch(database, batch, facts)
     batch = []
     tags = 0
   }
-  await writeBatch(database, batch, { nowMs, knownNames })
+  await writeBatch(database, batch, facts)
 }
 
 /** Connects a registry without looking at it; `syncedAt` is null before its first crawl. */
@@ -72,12 +72,14 @@ interface BatchFacts {
   readonly nowMs: number
   /** Names whose words are there already; tags of many repositories share them. */
   readonly knownNames: Set<string>
+  /** One long repository is read by its tags alone. */
+  readonly isOneRepository: boolean
 }
 
 async function writeBatch(
   database: Database,
   batch: readonly IndexedRepository[],
-  { nowMs, knownNames }: BatchFacts,
+  { nowMs, knownNames, isOneRepository }: BatchFacts,
 ): Promise<void> {
   const newNames = batch
     .flatMap(({ tags }) => tags)
@@ -110,6 +112,7 @@ async function writeBatch(
       rows: newNames.flatMap(({ name, words }) => words.map((word) => ({ word, tag_name: name }))),
       conflict: ['word', 'tag_name'],
     })
+    if (!isOneRepository) await writeContents(tx, batch)
   })
 }
 
@@ -136,6 +139,7 @@ function manifestRow(image: ImageRow, nowMs: number) {
     media_type: image.mediaType,
     kind: image.kind,
     size: MANIFEST_BYTES,
+    config_digest: image.kind === 'image' ? configDigestOf(image) : null,
     total_size: image.totalSize,
     created_at: image.createdAt,
     platforms: image.platforms,
