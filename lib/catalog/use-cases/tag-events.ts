@@ -11,6 +11,8 @@ import {
   type TagEventRow,
 } from '../store/tag-history'
 
+const SEES_ALL = { kind: 'all' } as const
+
 /** A digest of an event, and whether the index still has it where the event says. */
 export interface EventDigest {
   readonly digest: string
@@ -28,17 +30,20 @@ export async function readTagEvents(
   list: string,
   { request, ...wanted }: Omit<TagEventFilter, 'visibility'> & { readonly request: PageRequest },
 ): Promise<Page<ListedTagEvent>> {
-  const filter: TagEventFilter = { ...wanted, visibility: visibilityOf(ctx.actor) }
+  // Who may read one repository sees all of it.
+  const visibility = wanted.repositoryId === undefined ? visibilityOf(ctx.actor) : SEES_ALL
+  const filter: TagEventFilter = { ...wanted, visibility }
   const { registryId, repositoryId, tag, kind } = filter
   const isUnannounced = Number(filter.isUnannounced ?? false)
   const page = await readPage(ctx, {
     scope: { list, registryId, repositoryId, tag, kind, isUnannounced },
     request,
     positionOf: (row: TagEventRow) => [row.sequence],
-    list: async (after, limit) => ({
-      rows: await listTagEvents(ctx.db.query, { filter, limit, after }),
-      total: await countTagEvents(ctx.db.query, filter),
-    }),
+    list: async (after, limit) => {
+      const rows = await listTagEvents(ctx.db.query, { filter, limit, after })
+      const isAll = after === undefined && rows.length < limit
+      return { rows, total: isAll ? rows.length : await countTagEvents(ctx.db.query, filter) }
+    },
   })
   const held = await listHeld(ctx.db.query, page.items.flatMap(placesOf))
 
