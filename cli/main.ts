@@ -20,7 +20,9 @@ import { migrateCommand } from './commands/migrate'
 import { rotateKeysCommand } from './commands/rotate-keys'
 import { danglingCommand, verifyStorageCommand } from './commands/storage'
 import { syncCommand } from './commands/sync'
+import { moveTagCommand, promoteTagCommand } from './commands/tag'
 import { tokenBundleCommand, tokenEnableCommand, tokenJwksCommand } from './commands/token-service'
+import { listTrashCommand, restoreTrashCommand } from './commands/trash'
 import { verifyAuditCommand } from './commands/verify-audit'
 
 const COMMANDS: readonly Command[] = [
@@ -32,6 +34,10 @@ const COMMANDS: readonly Command[] = [
   listGrantsCommand,
   removeGrantCommand,
   syncCommand,
+  listTrashCommand,
+  restoreTrashCommand,
+  moveTagCommand,
+  promoteTagCommand,
   danglingCommand,
   verifyStorageCommand,
   hookSecretCommand,

@@ -2,6 +2,7 @@ import {
   registryDockerSignInHref,
   registryNotificationsHref,
   registrySettingsHref,
+  registryTrashHref,
 } from '@/components/shell/addresses'
 import { TabLinks } from '@/components/ui/tab-links'
 
@@ -17,6 +18,7 @@ export function RegistryTabs({
 }) {
   const items = [
     { href: registrySettingsHref(registry), label: 'Connection', isExact: true },
+    { href: registryTrashHref(registry), label: 'Trash' },
     ...(canReadNotifications ? [{ href: registryNotificationsHref(registry), label: 'Notifications' }] : []),
     ...(canManage ? [{ href: registryDockerSignInHref(registry), label: 'Docker sign-in' }] : []),
   ]

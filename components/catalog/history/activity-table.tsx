@@ -32,23 +32,26 @@ export function ActivityTable({
           <th>Tag</th>
           <th className="max-md:hidden">Digest</th>
           <th className="max-lg:hidden">By</th>
-          <th>When</th>
+          <th className="max-md:hidden">When</th>
         </tr>
       </thead>
       <tbody>
         {events.map((event) => (
           <tr key={event.id} className={cx(standsOut(event) && 'bg-info-soft/50')}>
-            <td className="max-w-96">
+            <td className="w-2/5 max-w-0 max-md:w-full">
               <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <TagLink {...{ event, isEverywhere, hasSeveralRegistries }} />
                 <Verb event={event} />
                 <EventMarks event={event} />
               </div>
-              <div className="mt-0.5 md:hidden">
+              <div className="mt-0.5 flex flex-col gap-0.5 md:hidden">
                 <EventDigests event={event} />
+                <span className="text-xs text-muted">
+                  <EventTime event={event} />
+                </span>
               </div>
             </td>
-            <td className="max-md:hidden">
+            <td className="whitespace-nowrap max-md:hidden">
               <EventDigests event={event} />
             </td>
             <td className="max-lg:hidden">
@@ -57,7 +60,7 @@ export function ActivityTable({
                 <span className="text-xs text-faint">{causeOf(event)}</span>
               </div>
             </td>
-            <td className="max-md:w-28 max-md:whitespace-normal">
+            <td className="max-md:hidden">
               <EventTime event={event} />
             </td>
           </tr>
@@ -83,7 +86,7 @@ function TagLink({ event, isEverywhere, hasSeveralRegistries }: TagLinkProps) {
       {isEverywhere && (
         <AppLink
           href={repositoryHref(registry, repository)}
-          className="truncate text-muted hover:text-ink hover:underline"
+          className="min-w-12 truncate text-muted hover:text-ink hover:underline"
           title={`${registry}/${repository}`}
         >
           {hasSeveralRegistries ? `${registry}/${repository}` : repository}

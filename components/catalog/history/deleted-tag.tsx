@@ -1,3 +1,5 @@
+import type { TrashItem } from '@/components/cleanup/queries'
+import { RestoreButton } from '@/components/cleanup/restore-button'
 import { PageFrame } from '@/components/shell/page-frame'
 import { Notice } from '../../ui/notice'
 import { imageCrumbs } from '../crumbs'
@@ -10,17 +12,21 @@ interface DeletedTagProps {
   repository: string
   tag: string
   history: TagHistory
+  /** What the trash keeps of it. */
+  trashed: TrashItem | undefined
+  canRetag: { allowed: boolean; reason: string | null }
   path: string
   search: Readonly<Record<string, string>>
 }
 
 /** A tag that is gone: when it went, and everything it pointed to. */
-export function DeletedTag({ registry, repository, tag, history, path, search }: DeletedTagProps) {
+export function DeletedTag(props: DeletedTagProps) {
+  const { registry, repository, tag, history, trashed, canRetag, path, search } = props
   const [newest] = history.items
   const isNewestPage = search.cursor === undefined
   return (
     <PageFrame title={`${repository}:${tag}`} crumbs={imageCrumbs({ registry, repository, name: tag })}>
-      <Notice tone="warn" title="This tag is gone">
+      <Notice tone="warn" title="This tag is gone" actions={trashed && <RestoreButton item={trashed} />}>
         {isNewestPage && newest?.kind === 'deleted' ? (
           <>
             It was deleted <EventTime event={newest} />. Its history stays.
@@ -29,7 +35,7 @@ export function DeletedTag({ registry, repository, tag, history, path, search }:
           'The registry no longer has it. Its history stays.'
         )}
       </Notice>
-      <TagTimeline history={history} path={path} search={search} />
+      <TagTimeline history={history} path={path} search={search} canRetag={canRetag} />
     </PageFrame>
   )
 }

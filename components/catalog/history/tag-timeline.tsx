@@ -1,4 +1,8 @@
 import { History } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { RollBackButton } from '@/components/cleanup/roll-back-button'
+import { repositorySlug } from '@/lib/oci/slug'
+import { Badge } from '../../ui/badge'
 import { cx } from '../../ui/cx'
 import { EmptyState } from '../../ui/empty-state'
 import { Panel, PanelHeader } from '../../ui/panel'
@@ -15,10 +19,11 @@ interface TagTimelineProps {
   /** Where further pages are; the cursor is added. */
   path: string
   search: Readonly<Record<string, string>>
+  canRetag: { allowed: boolean; reason: string | null }
 }
 
 /** Every digest a tag pointed to, newest first: when, by whom, and how that was learned. */
-export function TagTimeline({ history, path, search }: TagTimelineProps) {
+export function TagTimeline({ history, path, search, canRetag }: TagTimelineProps) {
   const { items, nextCursor, total } = history
   if (items.length === 0) {
     return (
@@ -41,7 +46,18 @@ export function TagTimeline({ history, path, search }: TagTimelineProps) {
       />
       <ol className="flex flex-col px-4 py-3" aria-label="History of the tag">
         {items.map((event) => (
-          <TimelineEntry key={event.id} event={event} isCurrent={isCurrent(event, history)} />
+          <TimelineEntry key={event.id} event={event} isCurrent={isCurrent(event, history)}>
+            {event.to !== null && event.to.digest !== history.digest && (
+              <RollBackButton
+                registry={event.registry}
+                repository={repositorySlug(event.repository)}
+                tag={event.tag}
+                digest={event.to.digest}
+                seen={history.digest ?? undefined}
+                can={canRetag}
+              />
+            )}
+          </TimelineEntry>
         ))}
       </ol>
       <PageSteps {...{ path, search, nextCursor }} />
@@ -53,7 +69,13 @@ function isCurrent(event: TagEvent, { items, digest }: TagHistory): boolean {
   return event === items[0] && digest !== null && event.to?.digest === digest && event.kind !== 'deleted'
 }
 
-function TimelineEntry({ event, isCurrent: isNow }: { event: TagEvent; isCurrent: boolean }) {
+interface TimelineEntryProps {
+  event: TagEvent
+  isCurrent: boolean
+  children: ReactNode
+}
+
+function TimelineEntry({ event, isCurrent: isNow, children }: TimelineEntryProps) {
   return (
     <li className="group relative flex gap-3 pb-5 last:pb-1">
       <span aria-hidden="true" className="relative flex w-3 shrink-0 justify-center">
@@ -64,8 +86,9 @@ function TimelineEntry({ event, isCurrent: isNow }: { event: TagEvent; isCurrent
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium first-letter:uppercase">{verbOf(event)}</span>
           <EventDigests event={event} />
-          {isNow && <span className="text-xs text-ok">now</span>}
+          {isNow && <Badge tone="ok">now</Badge>}
           <EventMarks event={event} />
+          {children}
         </p>
         <p className="flex flex-wrap items-baseline gap-x-2 text-xs text-muted">
           <EventTime event={event} />

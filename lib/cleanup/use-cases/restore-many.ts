@@ -1,5 +1,4 @@
 import 'server-only'
-import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import { visibilityOf } from '@/lib/access/rules/visibility'
 import { AppError, NotFoundError } from '@/lib/core/errors'
@@ -10,6 +9,7 @@ import { findJob } from '@/lib/jobs/store/jobs'
 import { enqueue } from '@/lib/jobs/store/queue'
 import { starterOf } from '../starter'
 import { listTrashRows, type TrashRow } from '../store/list-trash'
+import { deletionIdOf } from './queue-deletion'
 import { openItem } from './restore-item'
 
 export const RESTORE_KIND = 'restore-tags'
@@ -64,17 +64,15 @@ async function openAll(ctx: Context, ids: readonly string[]): Promise<readonly T
   return rows
 }
 
-const deletionInput = z.object({ deletionId: z.string() })
-
 async function ofJob(ctx: Context, jobId: string): Promise<readonly TrashRow[]> {
   const job = await findJob(ctx.db.query, jobId)
   if (job === undefined) throw new NotFoundError()
   await authorizeJob(ctx, 'tag:restore', job)
-  const input = deletionInput.safeParse(JSON.parse(job.input))
-  if (!input.success) throw new AppError('conflict', 'This job deleted nothing.')
+  const deletionId = deletionIdOf(job)
+  if (deletionId === undefined) throw new AppError('conflict', 'This job deleted nothing.')
   const filter = {
     visibility: visibilityOf(ctx.actor),
-    deletionId: input.data.deletionId,
+    deletionId,
     state: 'restorable' as const,
     now: ctx.clock.now(),
   }

@@ -4,9 +4,12 @@ import { chooseTab, tabsOf } from '@/components/catalog/image/tabs'
 import { UnreadManifest } from '@/components/catalog/image/unread-manifest'
 import { KindBadge } from '@/components/catalog/kind-badge'
 import { choosePlatform } from '@/components/catalog/tags/platforms'
+import { ImageActions } from '@/components/cleanup/image-actions'
 import { PageFrame } from '@/components/shell/page-frame'
 import { StaleBadge } from '@/components/ui/stale-badge'
 import type { Context } from '@/lib/access/context'
+import { can } from '@/lib/access/rules/can'
+import { presentAllowed } from '@/lib/api/presenters/allowed'
 import { presentRepositoryDetail } from '@/lib/api/presenters/catalog'
 import { presentManifest } from '@/lib/api/presenters/manifest'
 import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
@@ -14,6 +17,7 @@ import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { type Digest, parseDigest, shortDigest } from '@/lib/oci/digest'
 import type { RepositoryName, TagName } from '@/lib/oci/name'
+import { repositorySlug } from '@/lib/oci/slug'
 import { orNotFound, orUpstreamFailure, pageContext } from '@/lib/server/page'
 import { TabContent } from './tab-content'
 
@@ -44,7 +48,7 @@ export async function ImagePage(props: ImagePageProps) {
     )
   }
   const manifest = presentManifest(answer.value)
-  const { url } = await getRegistry(ctx, registry)
+  const { id: registryId, url } = await getRegistry(ctx, registry)
   const { syncedAt, isStale } = presentRepositoryDetail(await getRepository(ctx, place))
 
   const { platform, image } = await chosenImage(ctx, place, { manifest, wanted: one(search.platform) })
@@ -61,12 +65,27 @@ export async function ImagePage(props: ImagePageProps) {
           <StaleBadge syncedAt={syncedAt} isStale={isStale} />
         </>
       }
+      actions={
+        <ImageActions
+          {...{ registry, tag, digest }}
+          repository={repositorySlug(repository)}
+          can={imageRights(ctx, { registryId, repository })}
+        />
+      }
     >
       <ImageView {...{ manifest, tag, tagPulls, tabs, tab, platform }} registryUrl={url}>
         <TabContent {...{ ctx, tab, manifest }} image={image ?? manifest} history={history} />
       </ImageView>
     </PageFrame>
   )
+}
+
+function imageRights(ctx: Context, place: { registryId: string; repository: string }) {
+  return {
+    delete: presentAllowed(can(ctx.actor, 'tag:delete', place)),
+    retag: presentAllowed(can(ctx.actor, 'tag:retag', place)),
+    pull: presentAllowed(can(ctx.actor, 'repository:pull', place)),
+  }
 }
 
 type Presented = ReturnType<typeof presentManifest>

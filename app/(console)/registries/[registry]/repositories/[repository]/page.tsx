@@ -9,6 +9,7 @@ import { CheckStatus } from '@/components/catalog/sync/check-status'
 import { RepositorySync } from '@/components/catalog/sync/sync-button'
 import { tagFilterState } from '@/components/catalog/tags/tag-filter'
 import { TagTable } from '@/components/catalog/tags/tag-table'
+import { DeleteAllButton } from '@/components/cleanup/delete-all-button'
 import { PageFrame } from '@/components/shell/page-frame'
 import { searchOf } from '@/components/ui/address-state'
 import { Seed } from '@/lib/api/client/seed'
@@ -56,7 +57,12 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
           <CheckStatus {...{ address, isChecking }} key={place.repository} />
         </>
       }
-      actions={<RepositorySync {...address} can={repository.can.sync} />}
+      actions={
+        <>
+          <DeleteAllButton {...address} can={repository.can.delete} />
+          <RepositorySync {...address} can={repository.can.sync} />
+        </>
+      }
     >
       <RepositoryTabs {...place} hasMembers={repository.can.readMembers.allowed} />
       <Seed fill={fill}>

@@ -1,8 +1,12 @@
 import { TagTimeline } from '@/components/catalog/history/tag-timeline'
 import { tagHref } from '@/components/shell/addresses'
+import type { Context } from '@/lib/access/context'
+import { can } from '@/lib/access/rules/can'
 import { contracts } from '@/lib/api/contracts'
+import { presentAllowed } from '@/lib/api/presenters/allowed'
 import { presentTagHistory } from '@/lib/api/presenters/history'
 import { listTagHistory } from '@/lib/catalog/use-cases/list-tag-history'
+import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import type { RepositoryName, TagName } from '@/lib/oci/name'
 import { orNotFound, pageContext, parseQuery } from '@/lib/server/page'
 
@@ -24,6 +28,13 @@ export async function TagHistory({ cursor, ...place }: TagHistoryProps) {
       history={history}
       path={tagHref(place.registry, place.repository, place.tag)}
       search={search}
+      canRetag={await retagRight(ctx, place)}
     />
   )
+}
+
+/** Whether the reader may point a tag of a repository elsewhere. */
+export async function retagRight(ctx: Context, place: { registry: string; repository: string }) {
+  const { id: registryId } = await getRegistry(ctx, place.registry)
+  return presentAllowed(can(ctx.actor, 'tag:retag', { registryId, repository: place.repository }))
 }
