@@ -20,6 +20,9 @@ export function GrantedRoles({ user }: { user: User }) {
     count: reaching.filter((one) => one.role === role).length,
   }))
   const held = counts.filter(({ count }) => count > 0)
+  if (held.length === 0 && user.role === 'auditor') {
+    return <span className="text-xs text-faint">reads everything</span>
+  }
   if (held.length === 0) return <span className="text-xs text-faint">nothing</span>
   return (
     <AppLink

@@ -37,7 +37,7 @@ export function PeopleView({ selfName, canManage }: PeopleViewProps) {
   return (
     <PageFrame
       title="People"
-      meta="A member may what their grants say. Auditors read everything, admins may everything."
+      meta="Members may do what their grants say, auditors read everything, admins do everything."
       actions={
         <GatedButton
           variant="primary"

@@ -7,7 +7,7 @@ export function ActivityTabs() {
     <TabLinks
       label="Activity"
       items={[
-        { href: ACTIVITY, label: 'Work', isExact: true },
+        { href: ACTIVITY, label: 'Jobs', isExact: true },
         { href: ACTIVITY_TAGS, label: 'Tags' },
       ]}
     />

@@ -34,7 +34,8 @@ export function CapabilityPanel({ registry }: { registry: Registry }) {
       />
       {capabilities === null ? (
         <EmptyState icon={<CircleHelp />} title="Not probed yet">
-          Nothing is known about this registry until it has answered once.
+          Syncs work without it. A probe asks the registry which features it has: deleting, referrers, a
+          catalog.
         </EmptyState>
       ) : (
         <>

@@ -67,7 +67,7 @@ function RegistryState({ registry }: { registry: Registry }) {
           isPending={probe.isPending}
           onClick={() => probe.mutate()}
         >
-          Probe again
+          {registry.probedAt === null ? 'Probe' : 'Probe again'}
         </GatedButton>
         <GatedButton
           can={registry.can.sync}

@@ -27,7 +27,7 @@ export default async function ActivityPage({ searchParams }: Props) {
     shownLists(filter).map(async (shown) => ({ shown, page: await readList(ctx, shown) })),
   )
   return (
-    <PageFrame title="Activity" meta="Syncs of registries and repositories, newest first.">
+    <PageFrame title="Activity" meta="What Assay does in the background: under way first, then newest first.">
       <ActivityTabs />
       <Seed
         fill={(client) => {

@@ -58,7 +58,11 @@ export function GrantsView({ places, registries }: GrantsViewProps) {
         <GrantToolbar
           filter={filter}
           onChange={change}
-          count={matrix ? `${matrix.rows.length} × ${matrix.places.length}` : ''}
+          count={
+            matrix
+              ? `${matrix.rows.length.toLocaleString('en')} by ${matrix.places.length.toLocaleString('en')} places`
+              : ''
+          }
         />
         {!data && !error && <SkeletonRows rows={8} />}
         {!data && error && (

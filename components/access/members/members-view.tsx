@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
+import { cx } from '@/components/ui/cx'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FailedState } from '@/components/ui/failed-state'
@@ -64,7 +65,7 @@ export function MembersView({ registry, path }: MembersViewProps) {
               : 'Only admins and auditors get in.'}
           </EmptyState>
         ) : (
-          <GrantRows grants={here} />
+          <GrantRows grants={here} isHere />
         )}
       </Panel>
       {above.length > 0 && (
@@ -104,15 +105,15 @@ function PanelHead({ title, count, children }: { title: string; count: number; c
   )
 }
 
-function GrantRows({ grants }: { grants: MemberList['grants'] }) {
+function GrantRows({ grants, isHere = false }: { grants: MemberList['grants']; isHere?: boolean }) {
   const take = useTakeGrant()
   return (
     <DataTable label="Grants" isDense>
       <thead>
         <tr>
-          <th>Who</th>
-          <th>Role</th>
-          <th>Where</th>
+          <th className="w-2/5">Who</th>
+          <th className={cx(isHere && 'w-full')}>Role</th>
+          {!isHere && <th>Where</th>}
           <th className="w-24">
             <span className="sr-only">Actions</span>
           </th>
@@ -121,14 +122,18 @@ function GrantRows({ grants }: { grants: MemberList['grants'] }) {
       <tbody>
         {grants.map((grant) => (
           <tr key={grant.id}>
-            <td className="clip font-medium">
+            <td className="clip font-medium" title={grant.principal.name}>
               {grant.principal.name}{' '}
               {grant.principal.kind !== 'user' && <Badge>{grant.principal.kind}</Badge>}
             </td>
             <td>
               <RoleSelectOf grant={grant} />
             </td>
-            <td className="clip font-mono text-xs">{placeText(grant)}</td>
+            {!isHere && (
+              <td className="clip font-mono text-xs" title={placeText(grant)}>
+                {placeText(grant)}
+              </td>
+            )}
             <td className="text-right">
               <GatedButton
                 size="sm"

@@ -38,7 +38,10 @@ export function StorageSummary({ registries }: StorageSummaryProps) {
   if (tiles.every((tile) => tile.area === 0)) return null
   return (
     <Panel aria-label="Storage by namespace">
-      <PanelHeader title="Storage by namespace" />
+      <PanelHeader
+        title="Storage by namespace"
+        description="A layer takes room in every box that holds it, so that boxes add up to more than what is stored."
+      />
       <div className="p-3">
         <Suspense fallback={<Skeleton className="h-[220px]" />}>
           <Treemap label="Storage by namespace" tiles={tiles} height={HEIGHT_PX} />

@@ -44,7 +44,10 @@ export function SecretPanel({ state }: { state: Notifications }) {
         }
       />
       <div className="flex flex-col gap-3 p-4">
-        <CopyField text={state.url} what="address for events" />
+        <div className="flex flex-col gap-1">
+          <p className="text-xs text-muted">Where the registry sends its events</p>
+          <CopyField text={state.url} what="address for events" />
+        </div>
         <Previous state={state} />
       </div>
       <SecretDialog
