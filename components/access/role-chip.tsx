@@ -6,9 +6,9 @@ export const GRANT_ROLES: readonly GrantRole[] = ['viewer', 'developer', 'mainta
 
 export const ROLE_MEANING: Record<GrantRole, string> = {
   viewer: 'Browses and pulls.',
-  developer: 'Also pushes, nominates and adds evidence.',
+  developer: 'Also pushes, and starts a comparison with the registry.',
   maintainer: 'Also deletes, restores, retags and runs retention.',
-  approver: 'Browses, pulls, approves and promotes to production.',
+  approver: 'Browses, pulls and approves.',
   owner: 'Maintains, and decides who is a member.',
 }
 

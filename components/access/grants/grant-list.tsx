@@ -31,9 +31,9 @@ export function GrantList({ grants, matrix, role, onTake }: GrantListProps) {
       <DataTable label="Grants" isDense>
         <thead>
           <tr>
-            <th>Who</th>
+            <th className="max-sm:w-full">Who</th>
             <th>Role</th>
-            <th>Where</th>
+            <th className="max-sm:hidden">Where</th>
             <th className="max-md:hidden">Given</th>
             <th className="w-24">
               <span className="sr-only">Actions</span>
@@ -44,12 +44,16 @@ export function GrantList({ grants, matrix, role, onTake }: GrantListProps) {
           {shown.slice(0, ROWS_MAX).map((grant) => (
             <tr key={grant.id}>
               <td className="clip font-medium">
-                {grant.principal.name} <Badge>{grant.principal.source ?? kindText(grant)}</Badge>
+                <span title={grant.principal.name}>{grant.principal.name}</span>{' '}
+                <Badge className="max-sm:hidden">{grant.principal.source ?? kindText(grant)}</Badge>
+                <span className="block truncate font-mono text-xs font-normal text-muted sm:hidden">
+                  {placeText(grant)}
+                </span>
               </td>
               <td>
                 <RoleSelectOf grant={grant} />
               </td>
-              <td className="clip font-mono text-xs" title={placeText(grant)}>
+              <td className="clip font-mono text-xs max-sm:hidden" title={placeText(grant)}>
                 {placeText(grant)}
               </td>
               <td className="max-md:hidden">
@@ -60,9 +64,9 @@ export function GrantList({ grants, matrix, role, onTake }: GrantListProps) {
                   size="sm"
                   can={grant.can.manage}
                   onClick={() => onTake(grant)}
-                  aria-label={`Take ${grant.role} of ${placeText(grant)} from ${grant.principal.name}`}
+                  aria-label={`Remove ${grant.principal.name} as ${grant.role} of ${placeText(grant)}`}
                 >
-                  Take
+                  Remove
                 </GatedButton>
               </td>
             </tr>

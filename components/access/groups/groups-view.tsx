@@ -68,8 +68,8 @@ function Rows({ groups, onOpen }: { groups: readonly Group[]; onOpen: (id: strin
     <DataTable label="Groups">
       <thead>
         <tr>
-          <th>Name</th>
-          <th>Who says who is in it</th>
+          <th className="w-2/5">Name</th>
+          <th>Kept by</th>
           <th className="num">People</th>
           <th className="num">Grants</th>
         </tr>
@@ -77,7 +77,7 @@ function Rows({ groups, onOpen }: { groups: readonly Group[]; onOpen: (id: strin
       <tbody>
         {groups.map((group) => (
           <tr key={group.id}>
-            <td className="clip">
+            <td className="clip" title={group.name}>
               <button
                 type="button"
                 onClick={() => onOpen(group.id)}
@@ -88,7 +88,7 @@ function Rows({ groups, onOpen }: { groups: readonly Group[]; onOpen: (id: strin
               {group.description && <p className="truncate text-xs text-muted">{group.description}</p>}
             </td>
             <td>
-              {group.source === 'local' ? <Badge>here</Badge> : <Badge tone="info">{group.source}</Badge>}
+              {group.source === 'local' ? <Badge>Assay</Badge> : <Badge tone="info">{group.source}</Badge>}
             </td>
             <td className="num">{group.members}</td>
             <td className="num">
