@@ -38,7 +38,8 @@ export function useRepair(registry: string) {
   })
 }
 
-const PER_DELETION_MAX = 1_000
+/** What fits into one request. */
+const PER_DELETION_MAX = 500
 
 /** Deletes dangling manifests by digest: one deletion for each repository, each checked again before it acts. */
 export function useRemoveDangling(registry: string, onDone: () => void) {

@@ -16,8 +16,8 @@ const VALUES: Readonly<Record<string, string>> = {
   method: 'oidc',
   grant: 'gra_absent',
   group: 'grp_absent',
-  webhook: 'whk_absent',
-  delivery: 'dlv_absent',
+  webhook: `whk_${'0'.repeat(29)}`,
+  delivery: `dlv_${'0'.repeat(29)}`,
 }
 
 const ENDPOINTS: readonly (readonly [string, Endpoint])[] = Object.entries(contracts)

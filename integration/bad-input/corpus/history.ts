@@ -20,13 +20,10 @@ const accept = (body: object): RowRequest => ({
 export const historyRows: readonly RequestRow[] = [
   ...rows('L30', { status: 422, code: 'invalid-input' }, [...LISTS.flatMap((path) => asked(path, KINDS))]),
   ...rows('L31', { status: 422, code: 'invalid-tag' }, [
-    ...asked(`${REPOSITORY}/activity`, [
-      'tag=',
-      'tag=-x',
-      'tag=a%2Fb',
-      `tag=${'a'.repeat(129)}`,
-      'tag=a%00b',
-    ]),
+    ...asked(`${REPOSITORY}/activity`, ['tag=', 'tag=-x', 'tag=a%2Fb', `tag=${'a'.repeat(129)}`]),
+  ]),
+  ...rows('L31.n', { status: 400, code: 'invalid-request' }, [
+    ...asked(`${REPOSITORY}/activity`, ['tag=a%00b']),
   ]),
   ...rows('L32', { status: 422, code: 'invalid-limit' }, [
     ...PAGED.flatMap((path) => asked(path, ['limit=0', 'limit=201', 'limit=-1', 'limit=1e2'])),

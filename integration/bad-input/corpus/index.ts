@@ -1,5 +1,6 @@
 import type { RequestRow } from '../harness/row'
 import { auditRows } from './audit'
+import { deletionRows } from './deletion'
 import { dockerSignInRows, dockerTokenRows } from './docker-tokens'
 import { everyEndpointRows, spellingRows } from './every-endpoint'
 import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
@@ -48,4 +49,5 @@ export const CORPUS: readonly RequestRow[] = [
   ...peopleRows,
   ...everyEndpointRows,
   ...spellingRows,
+  ...deletionRows,
 ]
