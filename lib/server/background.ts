@@ -1,6 +1,7 @@
 import 'server-only'
 import { catalogHandlers } from '@/lib/catalog/handlers'
 import { deleteTags } from '@/lib/cleanup/handlers/delete-tags'
+import { retentionHandlers } from '@/lib/cleanup/handlers/retention'
 import { storageHandlers } from '@/lib/cleanup/handlers/storage-handlers'
 import { tagHandlers } from '@/lib/cleanup/handlers/tag-handlers'
 import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
@@ -31,6 +32,7 @@ export function startBackground(app: Runtime): Background {
       ...storageHandlers,
       ...tagHandlers,
       [DELETE_KIND]: deleteTags,
+      ...retentionHandlers,
     },
   })
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })

@@ -1,7 +1,9 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { pruneChanges } from '@/lib/changes/store/changes'
+import { RETENTION_SCHEDULE } from '@/lib/cleanup/retention-policy'
 import { expireTrash } from '@/lib/cleanup/use-cases/expire-trash'
+import { closeFinishedRuns, fireScheduledRun } from '@/lib/cleanup/use-cases/retention/run-schedules'
 import { listRegistryRows } from '@/lib/connections/store'
 import type { Executor } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
@@ -64,7 +66,20 @@ export async function fireDue(ctx: Context, syncMinutes: number): Promise<readon
   for (const task of tasks) {
     if (due.has(task.name) && (await fire(ctx, task))) fired.push(task.name)
   }
+  for (const name of due) {
+    if (name.startsWith(RETENTION_SCHEDULE) && (await fireRetention(ctx, name))) fired.push(name)
+  }
+  await closeFinishedRuns(ctx)
   return fired
+}
+
+/** A policy that is gone by now has no firing left to take. */
+async function fireRetention(ctx: Context, name: string): Promise<boolean> {
+  return transaction(ctx.db, async (tx) => {
+    if (!(await takeSchedule(ctx.db, tx, name))) return false
+    await fireScheduledRun(ctx, tx, name.slice(RETENTION_SCHEDULE.length))
+    return true
+  })
 }
 
 async function fire(ctx: Context, task: Task): Promise<boolean> {

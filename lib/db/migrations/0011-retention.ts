@@ -29,7 +29,8 @@ const STATEMENTS: readonly string[] = [
     digest $text, fate $text not null, because $text not null, rule $text, age_at bigint, size bigint,
     is_changed integer not null, primary key (run_id, position))`,
   `create table retention_deletion (run_id $text not null references retention_run (id) on delete cascade,
-    job_id $text not null, repository $text not null, primary key (run_id, job_id))`,
+    job_id $text not null, deletion_id $text not null, repository $text not null,
+    primary key (run_id, job_id))`,
 ]
 
 /** Retention policies, their simulations and runs, and what the last of them made of each tag. */

@@ -93,5 +93,6 @@ export interface RetentionVerdictTable {
 export interface RetentionDeletionTable {
   run_id: Fixed<string>
   job_id: Fixed<string>
+  deletion_id: Fixed<string>
   repository: Fixed<string>
 }

@@ -75,3 +75,22 @@ export async function aimSchedule(db: Database, name: string, at: number): Promi
     .where(isDue(db))
     .execute()
 }
+
+/** Sets when an entry fires next, whenever it would have; adds one that is new. For times no pace describes. */
+export async function setSchedule(
+  tx: Executor,
+  entry: { readonly name: string; readonly everyMinutes: number; readonly nextAt: number },
+): Promise<void> {
+  const { name, everyMinutes, nextAt } = entry
+  await tx
+    .insertInto('schedule')
+    .values({ name, every_minutes: everyMinutes, next_at: nextAt, last_at: null })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ every_minutes: everyMinutes, next_at: nextAt }),
+    )
+    .execute()
+}
+
+export async function removeSchedule(tx: Executor, name: string): Promise<void> {
+  await tx.deleteFrom('schedule').where('name', '=', name).execute()
+}

@@ -27,8 +27,8 @@ export interface Verdict {
   readonly fate: 'keep' | 'delete'
   /** The rule that decided; null where none spoke of the tag, which keeps it. */
   readonly rule: string | null
-  /** `protected`: golden, whatever the rules say. */
-  readonly because: 'rule' | 'no-rule' | 'protected'
+  /** `protected`: golden, whatever the rules say. `unreadable`: what it names is not known. */
+  readonly because: 'rule' | 'no-rule' | 'protected' | 'unreadable'
 }
 
 /**

@@ -1,0 +1,90 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, type Output } from '@/lib/api/client/api'
+
+export type Policy = Output<'getRetentionPolicy'>
+export type PolicyDocument = Policy['document']
+export type Rule = PolicyDocument['rules'][number]
+export type Run = Output<'getRetentionRun'>
+export type Verdict = Output<'listRetentionVerdicts'>['items'][number]
+export type CheckedText = Output<'checkRetentionPolicy'>
+export type Explanation = Output<'explainRetention'>
+
+export interface VerdictFilter {
+  readonly fate: 'keep' | 'delete' | null
+  /** Empty for what no rule speaks of. */
+  readonly rule: string | null
+  readonly repository: string
+  readonly q: string
+  readonly isChanged: boolean
+}
+
+const POLL_MS = 1_500
+const PAGE_SIZE = 100
+const OPEN: ReadonlySet<string> = new Set(['queued', 'judging', 'deleting'])
+const firstPage = (): string | null => null
+
+/** Whether a simulation or run has not come to its end. */
+export function isOpen(run: Pick<Run, 'state'> | null | undefined): boolean {
+  return run != null && OPEN.has(run.state)
+}
+
+/** The only home of the query keys of retention. */
+export const retentionQueries = {
+  all: ['retention'] as const,
+
+  list: () =>
+    queryOptions({
+      queryKey: ['retention', 'list'],
+      queryFn: ({ signal }) => api('listRetentionPolicies', { signal }),
+    }),
+
+  policy: (policy: string) =>
+    queryOptions({
+      queryKey: ['retention', policy, 'policy'],
+      queryFn: ({ signal }) => api('getRetentionPolicy', { params: { policy }, signal }),
+      refetchInterval: (query) => (isOpen(query.state.data?.lastRun) ? POLL_MS : false),
+    }),
+
+  runs: (policy: string) =>
+    queryOptions({
+      queryKey: ['retention', policy, 'runs'],
+      queryFn: ({ signal }) =>
+        api('listRetentionRuns', { params: { policy }, query: { limit: '50' }, signal }),
+      refetchInterval: (query) => (query.state.data?.items.some(isOpen) ? POLL_MS : false),
+    }),
+
+  run: (policy: string, run: string) =>
+    queryOptions({
+      queryKey: ['retention', policy, 'run', run],
+      queryFn: ({ signal }) => api('getRetentionRun', { params: { policy, run }, signal }),
+      refetchInterval: (query) => (isOpen(query.state.data) ? POLL_MS : false),
+    }),
+
+  verdicts: (place: { readonly policy: string; readonly run: string }, filter: VerdictFilter) =>
+    infiniteQueryOptions({
+      queryKey: ['retention', place.policy, 'run', place.run, 'verdicts', filter],
+      queryFn: ({ pageParam, signal }) =>
+        api('listRetentionVerdicts', {
+          params: { ...place },
+          query: {
+            limit: String(PAGE_SIZE),
+            ...(filter.fate !== null && { fate: filter.fate }),
+            ...(filter.rule !== null && { rule: filter.rule }),
+            ...(filter.repository !== '' && { repository: filter.repository }),
+            ...(filter.q !== '' && { q: filter.q }),
+            ...(filter.isChanged && { changed: 'true' as const }),
+            ...(pageParam !== null && { cursor: pageParam }),
+          },
+          signal,
+        }),
+      initialPageParam: firstPage(),
+      getNextPageParam: (page) => page.nextCursor,
+    }),
+
+  explanation: (policy: string, { repository, tag }: { readonly repository: string; readonly tag: string }) =>
+    queryOptions({
+      queryKey: ['retention', policy, 'explanation', repository, tag],
+      queryFn: ({ signal }) =>
+        api('explainRetention', { params: { policy }, query: { repository, tag }, signal }),
+    }),
+}

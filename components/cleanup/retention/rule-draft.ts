@@ -1,0 +1,43 @@
+import type { PolicyDocument, Rule } from './queries'
+
+/** What of a rule is said; what was emptied is not. */
+export function pruned(match: Rule['match']): Rule['match'] {
+  return Object.fromEntries(Object.entries(match).filter(([, said]) => said !== undefined))
+}
+
+export function listText(list: readonly string[] | undefined): string {
+  return (list ?? []).join(', ')
+}
+
+/** A comma-separated list; undefined for none. A comma that was just typed stays, as an empty last part. */
+export function parseList(text: string): string[] | undefined {
+  const parts = text.split(',').map((part) => part.trim())
+  return text.trim() === '' ? undefined : parts
+}
+
+/** The parts of a list that say something, for when it is sent. */
+export function settled(document: PolicyDocument): PolicyDocument {
+  const full = (list: readonly string[]) => list.filter((part) => part !== '')
+  return {
+    ...document,
+    rules: document.rules.map((rule) => ({
+      ...rule,
+      repositories: full(rule.repositories),
+      match: pruned({
+        ...rule.match,
+        ...(rule.match.tags && { tags: full(rule.match.tags) }),
+        ...(rule.match.platforms && { platforms: full(rule.match.platforms) }),
+      }),
+    })),
+  }
+}
+
+/** Faults of one rule by the rest of their pointers. */
+export function issuesOfRule(
+  issues: readonly { readonly pointer: string; readonly message: string }[],
+  at: number,
+): Readonly<Record<string, string>> {
+  const start = `/rules/${at}`
+  const own = issues.filter(({ pointer }) => pointer.startsWith(`${start}/`))
+  return Object.fromEntries(own.map(({ pointer, message }) => [pointer.slice(start.length), message]))
+}

@@ -1,0 +1,48 @@
+import 'server-only'
+import type { Context } from '@/lib/access/context'
+import { transaction } from '@/lib/db/transaction'
+import type { RetentionPolicyRow, RetentionRunRow } from '../retention-policy'
+import type { DeletionItem } from '../rules/deletion/item'
+import { addRunDeletions } from '../store/retention-deletions'
+import { updateRun } from '../store/retention-runs'
+import { queueDeletion } from '../use-cases/queue-deletion'
+import { announceRun } from './close-run'
+import type { JudgedScope } from './judge-scope'
+
+interface HandOver {
+  readonly run: RetentionRunRow
+  readonly policy: RetentionPolicyRow
+  readonly judged: JudgedScope
+}
+
+/**
+ * Starts a deletion for each repository, with each tag and the digest it was judged by. All of them or none, so a
+ * run that is done again after a crash starts nothing twice.
+ */
+export async function handOver(ctx: Context, { run, policy, judged }: HandOver): Promise<void> {
+  const going = new Map<string, { repository: string; items: DeletionItem[] }>()
+  for (const { repositoryId, tag, verdict } of judged.tags) {
+    if (verdict.fate !== 'delete' || tag.digest === null) continue
+    const entry = going.get(repositoryId) ?? { repository: tag.repository, items: [] }
+    entry.items.push({ key: tag.tag, kind: 'tag', digest: tag.digest })
+    going.set(repositoryId, entry)
+  }
+  await transaction(ctx.db, async (tx) => {
+    const isOurs = await updateRun(tx, run.id, { state: 'deleting' })
+    if (!isOurs) return
+    const deletions = []
+    for (const [repositoryId, { repository, items }] of going) {
+      const { jobId, deletionId } = await queueDeletion(ctx, tx, {
+        registry: { id: policy.registryId, name: policy.registry },
+        repository: { id: repositoryId, name: repository },
+        items,
+        removesUntagged: policy.removesUntagged,
+        reason: `Retention policy “${policy.name}”, version ${policy.version}`,
+        facts: { policy: policy.id, run: run.id },
+      })
+      deletions.push({ jobId, deletionId, repository })
+    }
+    await addRunDeletions(tx, run.id, deletions)
+    await announceRun(tx, policy)
+  })
+}
