@@ -22,6 +22,7 @@ import type { Executor } from '@/lib/db/connection'
 import { queueTidy } from '@/lib/jobs/queue-tidy'
 import type { TagLook } from './look-at-tag'
 import { absenceOf, isUnannounced, moveOf, type TagChange } from './rules/tag-history'
+import { withoutDeletions } from './without-deletions'
 
 export interface Looks {
   readonly repository: RepositoryToSync
@@ -44,8 +45,10 @@ export interface Looks {
 export const NO_HINTS: ReadonlyMap<string, TagHint> = new Map()
 
 /** Writes what the registry said of some tags of a repository. True when a row changed its meaning. */
-export async function saveLooks(tx: Executor, input: Looks): Promise<boolean> {
-  const { repository, looks, at } = input
+export async function saveLooks(tx: Executor, given: Looks): Promise<boolean> {
+  const { repository, at } = given
+  const looks = await withoutDeletions(tx, repository.id, given.looks)
+  const input: Looks = { ...given, looks }
   const current = await readCurrent(tx, input)
   const changes = new Map<string, TagChange>()
 
