@@ -88,7 +88,7 @@ async function endPeriod(db: Database): Promise<void> {
 }
 
 describe.skipIf(!hasBuild)('events of a real registry', () => {
-  it('all arrive after Assay was away while everything was pushed', { timeout: 180_000 }, async () => {
+  it('all arrive after Assay was away while everything was pushed', { timeout: 400_000 }, async () => {
     const { db, registry, startAssay } = await world('0')
     expect(await (await startAssay()).stop()).toBe(0)
     const awaySince = Date.now()
