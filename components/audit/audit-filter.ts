@@ -50,7 +50,7 @@ export const auditFilter: AddressState<AuditFilter> = {
       from: isChosen ? from : null,
       to: isChosen ? to : null,
       actor: text('actor'),
-      type: /^[a-z-]{1,40}\.[a-z-]{1,40}$/.test(text('type')) ? text('type') : '',
+      type: /^[a-z-]{1,40}\.(?:[a-z-]{1,40}|\*)$/.test(text('type')) ? text('type') : '',
       outcome: oneOf(OUTCOMES, search.get('outcome'), initial.outcome),
       registry: text('registry').slice(0, 64),
       repository: text('repository'),

@@ -186,7 +186,7 @@ function Nothing({ filter, onChange }: Pick<EventsProps, 'filter' | 'onChange'>)
       }
     >
       {narrowed
-        ? 'Names, repositories and resources are compared in full, letter by letter.'
+        ? 'Names are compared in full, repositories and resources by whole segments, letter by letter.'
         : 'Changes and refused attempts show here as they happen.'}
     </EmptyState>
   )

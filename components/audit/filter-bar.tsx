@@ -54,17 +54,16 @@ export function FilterBar({ filter, types, onChange }: FilterBarProps) {
         className="w-40 max-sm:flex-1"
       >
         <option value="">Every type</option>
-        {groupTypes(filter.type === '' || types.includes(filter.type) ? types : [...types, filter.type]).map(
-          ([noun, ofNoun]) => (
-            <optgroup key={noun} label={noun}>
-              {ofNoun.map((type) => (
-                <option key={type} value={type}>
-                  {eventTitle(type)}
-                </option>
-              ))}
-            </optgroup>
-          ),
-        )}
+        {groupTypes(isOffered(filter.type, types) ? types : [...types, filter.type]).map(([noun, ofNoun]) => (
+          <optgroup key={noun} label={noun}>
+            {ofNoun.length > 1 && <option value={everyOf(ofNoun)}>{noun}: every event</option>}
+            {ofNoun.map((type) => (
+              <option key={type} value={type}>
+                {eventTitle(type)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
       </Select>
       <TextFilter label="Who: name or id" value={filter.actor} onChange={(actor) => onChange({ actor })} />
       <Select
@@ -84,15 +83,11 @@ export function FilterBar({ filter, types, onChange }: FilterBarProps) {
         ))}
       </Select>
       <TextFilter
-        label="Repository, in full"
+        label="Repository or namespace"
         value={filter.repository}
         onChange={(repository) => onChange({ repository })}
       />
-      <TextFilter
-        label="Resource, in full"
-        value={filter.resource}
-        onChange={(resource) => onChange({ resource })}
-      />
+      <TextFilter label="Resource" value={filter.resource} onChange={(resource) => onChange({ resource })} />
       {isNarrowed(filter) && (
         <Button
           variant="ghost"
@@ -105,6 +100,15 @@ export function FilterBar({ filter, types, onChange }: FilterBarProps) {
       )}
     </div>
   )
+}
+
+/** `tag.*` of types that begin with `tag.`. */
+function everyOf(types: readonly string[]): string {
+  return `${(types[0] ?? '').split('.', 1).join('')}.*`
+}
+
+function isOffered(type: string, types: readonly string[]): boolean {
+  return type === '' || type.endsWith('.*') || types.includes(type)
 }
 
 function TextFilter({

@@ -46,5 +46,5 @@ it('chains the rows of a log from before, in their order and without the gaps of
     { sequence: 2, id: 'evt_7', at: 7000, outcome: 'denied', facts: '{"a":1}' },
     { sequence: 3, id: 'evt_90', at: 90_000, outcome: 'done', facts: '{"a":1}' },
   ])
-  expect(await verifyChain(db.query)).toMatchObject({ kind: 'whole', rows: 3 })
+  expect(await verifyChain(db)).toMatchObject({ kind: 'whole', rows: 3 })
 })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { CHAIN_START, chainHash } from '@/lib/db/audit-chain'
-import type { Executor } from '@/lib/db/connection'
+import type { Database, Executor } from '@/lib/db/connection'
 import {
   type ChainEnd,
   findChainEnd,
@@ -10,9 +10,10 @@ import {
   listChain,
   type StoredRow,
 } from './store/chain'
+import { listMissingGuards } from './store/guards'
 
 /** What was done to the first row that does not hold. */
-export type ChainFault = 'changed' | 'removed' | 'inserted' | 'reordered'
+export type ChainFault = 'changed' | 'removed' | 'inserted' | 'reordered' | 'unguarded'
 
 export interface BrokenChain {
   readonly kind: 'broken'
@@ -45,7 +46,10 @@ export interface VerifyOptions {
 const ROWS_AT_ONCE = 1_000
 
 /** Reads the whole log in order and says whether every row is as it was written, or names the first that is not. */
-export async function verifyChain(query: Executor, options: VerifyOptions = {}): Promise<ChainVerdict> {
+export async function verifyChain(
+  { query, dialect }: Pick<Database, 'query' | 'dialect'>,
+  options: VerifyOptions = {},
+): Promise<ChainVerdict> {
   const end = await findChainEnd(query)
   const walk = await walkChain(query, options)
   if (walk.kind === 'broken') return walk
@@ -56,7 +60,12 @@ export async function verifyChain(query: Executor, options: VerifyOptions = {}):
       `Rows ${walk.head.sequence + 1} to ${end.sequence} are gone from the end of the log.`,
     )
   }
-  return (await findForeignTail(query, walk.rows)) ?? unmetHead(walk, options.noted) ?? walk
+  return (
+    (await findForeignTail(query, walk.rows)) ??
+    unmetHead(walk, options.noted) ??
+    (await unguarded({ query, dialect }, walk.rows)) ??
+    walk
+  )
 }
 
 type Walk = Extract<ChainVerdict, { kind: 'whole' }> & { readonly hasMetNoted: boolean }
@@ -139,6 +148,17 @@ function displaced(row: StoredRow, moved: StoredRow, place: number): BrokenChain
     { place, id: row.id },
     `This row was put before the one that now stands at ${moved.sequence}.`,
   )
+}
+
+/** Every row holds, but the next one may not: the database would let anybody change it. */
+async function unguarded(
+  { query, dialect }: Pick<Database, 'query' | 'dialect'>,
+  rows: number,
+): Promise<BrokenChain | undefined> {
+  const missing = await listMissingGuards(query, dialect)
+  if (missing.length === 0) return undefined
+  const detail = `Every row holds, but the database no longer refuses changes: ${missing.join(', ')} is missing or off.`
+  return { kind: 'broken', rows, sequence: rows + 1, id: null, fault: 'unguarded', detail }
 }
 
 /** Rows behind the end were not appended by Assay, which moves the end with each. */

@@ -23,8 +23,8 @@ eachDatabase('verifying the audit log', (open) => {
 
   it('finds a log whole that nobody touched, and an empty one too', async () => {
     const db = await start(2_500)
-    expect(await verifyChain(db.query)).toMatchObject({ kind: 'whole', rows: 2_500 })
-    expect(await verifyChain((await start(0)).query)).toMatchObject({ kind: 'whole', rows: 0 })
+    expect(await verifyChain(db)).toMatchObject({ kind: 'whole', rows: 2_500 })
+    expect(await verifyChain(await start(0))).toMatchObject({ kind: 'whole', rows: 0 })
   })
 
   it.each(['resource', 'actor_name', 'facts', 'outcome', 'prev_hash', 'hash', 'id'] as const)(
@@ -35,7 +35,7 @@ eachDatabase('verifying the audit log', (open) => {
         await sql`update audit_event set ${sql.ref(column)} = substr(${sql.ref(column)}, 1, 3) || 'X' || substr(${sql.ref(column)}, 5)
         where sequence = 17`.execute(db.query)
       })
-      expect(await verifyChain(db.query)).toMatchObject({
+      expect(await verifyChain(db)).toMatchObject({
         kind: 'broken',
         sequence: 17,
         fault: 'changed',
@@ -44,10 +44,22 @@ eachDatabase('verifying the audit log', (open) => {
     },
   )
 
+  it('misses the guards of the database, where every row still holds', async () => {
+    const db = await start(40)
+    await unguarded(db, async () => undefined)
+    expect(await verifyChain(db)).toMatchObject({
+      kind: 'broken',
+      fault: 'unguarded',
+      rows: 40,
+      sequence: 41,
+      detail: expect.stringContaining('audit_event_is_'),
+    })
+  })
+
   it('names the first of the rows that were removed', async () => {
     const db = await start(40)
     await unguarded(db, () => sql`delete from audit_event where sequence in (17, 18)`.execute(db.query))
-    expect(await verifyChain(db.query)).toMatchObject({
+    expect(await verifyChain(db)).toMatchObject({
       sequence: 17,
       fault: 'removed',
       detail: 'Rows 17 to 18 are gone.',
@@ -62,16 +74,16 @@ eachDatabase('verifying the audit log', (open) => {
     await unguarded(db, () =>
       sql`update audit_event set resource = 'another', hash = ${hash} where sequence = 17`.execute(db.query),
     )
-    expect(await verifyChain(db.query)).toMatchObject({ sequence: 17, fault: 'changed' })
+    expect(await verifyChain(db)).toMatchObject({ sequence: 17, fault: 'changed' })
   })
 
   it('tells rows that changed places', async () => {
     const db = await start(40)
     await unguarded(db, () => swap(db, 17, 30))
-    expect(await verifyChain(db.query)).toMatchObject({ sequence: 17, fault: 'reordered' })
+    expect(await verifyChain(db)).toMatchObject({ sequence: 17, fault: 'reordered' })
     const near = await start(40)
     await unguarded(near, () => swap(near, 17, 18))
-    expect(await verifyChain(near.query)).toMatchObject({ sequence: 17, fault: 'reordered' })
+    expect(await verifyChain(near)).toMatchObject({ sequence: 17, fault: 'reordered' })
   })
 
   it('names a row that was put between two others', async () => {
@@ -86,7 +98,7 @@ eachDatabase('verifying the audit log', (open) => {
         .values({ ...row, sequence: 17, id: 'evt_forged' })
         .execute()
     })
-    expect(await verifyChain(db.query)).toMatchObject({ sequence: 17, fault: 'inserted', id: 'evt_forged' })
+    expect(await verifyChain(db)).toMatchObject({ sequence: 17, fault: 'inserted', id: 'evt_forged' })
   })
 
   it('names a row behind the end, and rows cut off at the end', async () => {
@@ -98,10 +110,10 @@ eachDatabase('verifying the audit log', (open) => {
       .insertInto('audit_event')
       .values({ ...forged, hash: chainHash(row.hash, forged) })
       .execute()
-    expect(await verifyChain(db.query)).toMatchObject({ sequence: 41, fault: 'inserted' })
+    expect(await verifyChain(db)).toMatchObject({ sequence: 41, fault: 'inserted' })
 
     await unguarded(db, () => sql`delete from audit_event where sequence > 38`.execute(db.query))
-    expect(await verifyChain(db.query)).toMatchObject({ sequence: 39, fault: 'removed' })
+    expect(await verifyChain(db)).toMatchObject({ sequence: 39, fault: 'removed' })
   })
 
   it('misses rows that were cut off together with the end, where an end was noted', async () => {
@@ -115,14 +127,14 @@ eachDatabase('verifying the audit log', (open) => {
       .set({ sequence: 38, hash: last?.hash ?? '' })
       .execute()
 
-    expect(await verifyChain(db.query)).toMatchObject({ kind: 'whole', rows: 38 })
-    expect(await verifyChain(db.query, { noted })).toMatchObject({ sequence: 39, fault: 'removed' })
-    expect(await verifyChain(db.query, { noted: { hash: noted.hash } })).toMatchObject({
+    expect(await verifyChain(db)).toMatchObject({ fault: 'unguarded', rows: 38 })
+    expect(await verifyChain(db, { noted })).toMatchObject({ sequence: 39, fault: 'removed' })
+    expect(await verifyChain(db, { noted: { hash: noted.hash } })).toMatchObject({
       kind: 'broken',
       sequence: 39,
     })
     const wrong = { sequence: 10, hash: noted.hash }
-    expect(await verifyChain(db.query, { noted: wrong })).toMatchObject({ sequence: 10, fault: 'changed' })
+    expect(await verifyChain(db, { noted: wrong })).toMatchObject({ sequence: 10, fault: 'changed' })
   })
 })
 

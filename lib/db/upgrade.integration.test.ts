@@ -151,7 +151,7 @@ eachOldDatabase('a database of the first release', (openEmpty) => {
 
   it('has a log that verifies, and no history of tags that nobody saw', async () => {
     const db = await upgraded()
-    expect(await verifyChain(db.query)).toMatchObject({ kind: 'whole', rows: 2 })
+    expect(await verifyChain(db)).toMatchObject({ kind: 'whole', rows: 2 })
     expect(await db.query.selectFrom('tag_event').select('id').execute()).toEqual([])
   })
 

@@ -39,7 +39,8 @@ export async function createGroup(ctx: Context, input: NewGroup): Promise<GroupD
     await record(ctx, tx, {
       type: 'group.created',
       resource: input.name,
-      facts: { id, source: input.source },
+      after: { name: input.name, description: input.description, source: input.source },
+      facts: { id },
     })
   })
   return getGroup(ctx, id)
@@ -76,7 +77,11 @@ export async function updateGroup(ctx: Context, input: GroupChange): Promise<Gro
         type: 'group.changed',
         resource: group.name,
         before: { name: group.name, description: group.description },
-        after: { name: input.name, description: input.description },
+        // What is absent from the change stays as it was.
+        after: {
+          name: input.name ?? group.name,
+          description: input.description ?? group.description,
+        },
         facts: {
           id: group.id,
           ...(add.length > 0 && { added: add }),

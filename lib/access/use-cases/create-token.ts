@@ -70,11 +70,11 @@ export async function createToken(ctx: Context, input: NewToken): Promise<Create
       createdAt,
     })
     if (grantRole !== null) await grantToToken(ctx, tx, { id, role: grantRole, scopes })
-    const facts = { name: input.name, role: input.role, owner: userId, days: input.expiresInDays }
     await record(ctx, tx, {
       type: 'token.created',
       resource: id,
-      facts: { ...facts, scopes: scopes.map(describeScope) },
+      after: { role: input.role, days: input.expiresInDays, scopes: scopes.map(describeScope) },
+      facts: { name: input.name, owner: userId },
     })
     return findToken(tx, id)
   })

@@ -38,7 +38,7 @@ export async function insertPerson(
   const createdAt = ctx.clock.now()
   const id = newId('usr', createdAt)
   await insertUser(tx, { id, nameFolded: foldName(name), createdAt, ...person })
-  await record(ctx, tx, { type: 'user.created', resource: id, facts: { name, role } })
+  await record(ctx, tx, { type: 'user.created', resource: id, after: { name, role }, facts: { name } })
   return { id, name, role, sessionVersion: 1, disabledAt: null, createdAt, lastSignInAt: null }
 }
 

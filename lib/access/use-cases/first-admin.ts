@@ -39,6 +39,11 @@ export async function insertFirstAdmin(
   const id = newId('usr', createdAt)
   const { name, passwordHash } = admin
   await insertUser(tx, { id, name, nameFolded: foldName(name), passwordHash, role: 'admin', createdAt })
-  await record(ctx, tx, { type: 'user.created', resource: id, facts: { name, role: 'admin' } })
+  await record(ctx, tx, {
+    type: 'user.created',
+    resource: id,
+    after: { name, role: 'admin' },
+    facts: { name },
+  })
   return { id, name, role: 'admin', sessionVersion: 1, disabledAt: null, createdAt, lastSignInAt: null }
 }

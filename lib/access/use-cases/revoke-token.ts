@@ -23,6 +23,7 @@ export async function revokeToken(ctx: Context, tokenId: string): Promise<void> 
   await transaction(ctx.db, async (tx) => {
     if (!(await revokeTokenRow(tx, tokenId, ctx.clock.now()))) return
     const facts = { name: token.name, owner: token.userId }
-    await record(ctx, tx, { type: 'token.revoked', resource: tokenId, facts })
+    const [before, after] = [{ isRevoked: false }, { isRevoked: true }]
+    await record(ctx, tx, { type: 'token.revoked', resource: tokenId, before, after, facts })
   })
 }

@@ -14,12 +14,21 @@ export const auditFilter = z.object({
   actor: searchText.min(1).optional().meta({ description: 'An id such as `usr_…`, or a name in full' }),
   type: z
     .string()
-    .regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/, 'A type is written like tag.deleted.')
+    .regex(
+      /^[a-z-]{1,40}\.(?:[a-z-]{1,40}|\*)$/,
+      'A type is written like tag.deleted, all of a kind like tag.*',
+    )
     .optional(),
   outcome: z.enum(['done', 'denied']).optional(),
   registry: z.string().min(1).max(64).optional(),
-  repository: searchText.min(1).optional().meta({ description: 'A repository or namespace in full' }),
-  resource: searchText.min(1).optional().meta({ description: 'A resource in full, as events name it' }),
+  repository: searchText
+    .min(1)
+    .optional()
+    .meta({ description: 'A repository or namespace, with all below it' }),
+  resource: searchText
+    .min(1)
+    .optional()
+    .meta({ description: 'A resource as events name it, with all below it' }),
 })
 
 const detail = z.record(z.string(), z.json()).nullable()

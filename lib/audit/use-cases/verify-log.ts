@@ -10,7 +10,7 @@ export async function verifyLog(ctx: Context, options: VerifyOptions = {}): Prom
   await authorize(ctx, 'audit:verify')
 
   const startedAt = ctx.clock.now()
-  const verdict = await verifyChain(ctx.db.query, options)
+  const verdict = await verifyChain(ctx.db, options)
   if (verdict.kind === 'broken') ctx.log.error({ ...verdict }, 'the audit log is broken')
 
   await transaction(ctx.db, (tx) =>

@@ -225,8 +225,8 @@ eachDatabase('signing in', (open) => {
     expect(log).not.toContain('eyJ')
   })
 
-  it('signs out', async () => {
-    const { browser } = await start()
+  it('signs out, and writes it down once', async () => {
+    const { browser, ctx } = await start()
     await browser.signIn('ada', PASSWORD)
     await browser.send('/api/auth/signout', {
       method: 'POST',
@@ -235,5 +235,9 @@ eachDatabase('signing in', (open) => {
     })
     expect(browser.has('assay.session')).toBe(false)
     expect(await browser.me()).toMatchObject({ status: 401 })
+    const ended = ctx.db.query.selectFrom('audit_event').select(['actor_name', 'facts'])
+    expect(await ended.where('type', '=', 'session.ended').execute()).toEqual([
+      { actor_name: 'ada', facts: '{"method":"local"}' },
+    ])
   })
 })

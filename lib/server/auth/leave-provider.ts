@@ -1,11 +1,15 @@
 import 'server-only'
+import type { Context } from '@/lib/access/context'
+import { endSession } from '@/lib/access/use-cases/end-session'
 import { identifyBySession } from '../identify'
 import type { Runtime } from '../runtime'
+import { sessionCookieName } from '../session'
 import { discover } from './oidc-discovery'
 import type { Question } from './to-next-auth'
 
 interface Work {
   readonly app: Runtime
+  readonly ctx: Context
   readonly headers: Headers
   readonly question: Question
 }
@@ -16,8 +20,13 @@ interface Work {
  */
 export async function leaveProvider(work: Work, signOut: () => Promise<Response>): Promise<Response> {
   const { app, headers, question } = work
-  const { session } = await identifyBySession(headers, app)
+  const { session, actor } = await identifyBySession(headers, app)
   const ours = await signOut()
+  // It is next-auth that judges whether the form was ours; it then takes the cookie away.
+  const isOver = ours.headers
+    .getSetCookie()
+    .some((cookie) => isTaken(cookie, sessionCookieName(app.settings)))
+  if (session !== undefined && isOver) await endSession({ ...work.ctx, actor }, session.via)
   const isLeaving = session?.via === 'oidc' && question.body.csrfToken !== undefined && ours.status < 400
   const page = isLeaving ? await findLogoutPage(app) : undefined
   if (page === undefined) return ours
@@ -26,6 +35,10 @@ export async function leaveProvider(work: Work, signOut: () => Promise<Response>
   const response = new Response(isJson ? JSON.stringify({ url: page }) : null, ours)
   if (!isJson) response.headers.set('location', page)
   return response
+}
+
+function isTaken(cookie: string, name: string): boolean {
+  return cookie.startsWith(`${name}=;`)
 }
 
 async function findLogoutPage(app: Runtime): Promise<string | undefined> {

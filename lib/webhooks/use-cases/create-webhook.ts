@@ -7,7 +7,7 @@ import { newId } from '@/lib/core/ids'
 import type { Secret } from '@/lib/core/secret'
 import { transaction } from '@/lib/db/transaction'
 import { checkSettings, type WebhookInput } from '../check-settings'
-import { scopeFacts } from '../scope-facts'
+import { scopeFacts, settingFacts } from '../scope-facts'
 import { newSecret, secretPlace } from '../secret'
 import { findWebhook, insertWebhook } from '../store/webhooks'
 import type { Webhook } from '../webhook'
@@ -32,7 +32,12 @@ export async function createWebhook(ctx: Context, input: WebhookInput): Promise<
     if (!isAdded) throw new AppError('conflict', 'There are as many webhooks as there may be.')
     const added = await findWebhook(tx, id)
     if (added === undefined) throw new NotFoundError()
-    await record(ctx, tx, { type: 'webhook.created', resource: id, ...scopeFacts(added) })
+    await record(ctx, tx, {
+      type: 'webhook.created',
+      resource: id,
+      ...scopeFacts(added),
+      after: settingFacts(added),
+    })
     return added
   })
   return { webhook, secret }
