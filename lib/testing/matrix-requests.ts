@@ -15,11 +15,16 @@ export function endpointBody(name: string, target: Target): unknown {
     rotateHookSecret: {},
     updateDockerSignIn: {},
     tryDockerSignIn: { repository: 'team/app', actions: ['pull'] },
-    changePassword: { currentPassword: 'not-the-password', newPassword: 'a-new-password-1' },
+    changePassword: { currentPassword: PASSWORD, newPassword: PASSWORD },
     createUser: { name: `newcomer ${counter}`, role: 'member', password: PASSWORD },
     updateUser: { role: 'member' },
     createToken: { name: 'ci', role: 'viewer', expiresInDays: 1 },
-    createWebhook: { url: SILENT, events: ['tag.created'] },
+    createWebhook: {
+      url: SILENT,
+      events: ['tag.created'],
+      registry: 'main',
+      namespace: target.namespace,
+    },
     updateWebhook: {},
     setup: { setupToken: 'x', name: 'eve', password: PASSWORD },
     createGrants: {

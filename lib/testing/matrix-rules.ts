@@ -17,8 +17,8 @@ const registry = about('registry')
 const scope = about('scope')
 const nothing = about('nothing')
 
-/** By the name of each contract. `public` is for anybody, `elsewhere` has a test of its own that knows its protocol. */
-export const RULES: Readonly<Record<string, MatrixRule | 'public' | 'elsewhere'>> = {
+/** By the name of each contract. `public` is for anybody. */
+export const RULES: Readonly<Record<string, MatrixRule | 'public'>> = {
   listRegistries: found(nothing('registry:list')),
   createRegistry: nothing('registry:manage'),
   getRegistry: found(registry('registry:read')),
@@ -65,7 +65,7 @@ export const RULES: Readonly<Record<string, MatrixRule | 'public' | 'elsewhere'>
   getJob: found(repository('job:read')),
   cancelJob: repository('job:cancel'),
   retryJob: repository('job:cancel'),
-  changes: 'elsewhere',
+  changes: found(nothing('signed-in')),
   listAudit: nothing('audit:read'),
   getAuditEvent: nothing('audit:read'),
   countAudit: nothing('audit:read'),
@@ -75,7 +75,7 @@ export const RULES: Readonly<Record<string, MatrixRule | 'public' | 'elsewhere'>
   search: found(nothing('search:run')),
   searchGroup: nothing('search:run'),
   me: found(nothing('signed-in')),
-  changePassword: 'elsewhere',
+  changePassword: found(nothing('profile:manage')),
   listUsers: found(nothing('user:read')),
   createUser: nothing('user:manage'),
   updateUser: nothing('user:manage'),
@@ -83,7 +83,7 @@ export const RULES: Readonly<Record<string, MatrixRule | 'public' | 'elsewhere'>
   createToken: found(nothing('token:own')),
   revokeToken: nothing('token:manage'),
   listWebhooks: nothing('webhook:list'),
-  createWebhook: 'elsewhere',
+  createWebhook: scope('webhook:manage'),
   updateWebhook: nothing('webhook:manage'),
   deleteWebhook: nothing('webhook:manage'),
   pingWebhook: nothing('webhook:manage'),
@@ -105,7 +105,7 @@ export const RULES: Readonly<Record<string, MatrixRule | 'public' | 'elsewhere'>
   createInvitation: nothing('user:manage'),
   acceptInvitation: 'public',
   endUserSessions: nothing('user:manage'),
-  endMySessions: 'elsewhere',
+  endMySessions: found(nothing('profile:manage')),
   listSignInMethods: nothing('sign-in:read'),
   testSignInMethod: nothing('sign-in:read'),
 }

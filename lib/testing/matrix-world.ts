@@ -132,9 +132,24 @@ export async function startMatrixWorld(open: () => Promise<Database>, role: Role
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       )
-      return { status: response.status, text: await response.text() }
+      // What ends the sessions of the actor would end the walk through the table.
+      if (contract.path.startsWith('/api/v1/me')) {
+        await db.query
+          .updateTable('user_account')
+          .set({ session_version: 1 })
+          .where('id', '=', user.id)
+          .execute()
+      }
+      return { status: response.status, text: await textOf(response) }
     },
   }
+}
+
+/** The beginning of a feed is all of it that ends. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text()
+  await response.body?.cancel()
+  return ''
 }
 
 type Context = ReturnType<typeof buildContext>

@@ -1,9 +1,10 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import { visibilityOf } from '@/lib/access/rules/visibility'
 import { connectionsOf } from '@/lib/connections/pool'
 import { findRegistryByName } from '@/lib/connections/store'
-import { InvalidInputError } from '@/lib/core/errors'
+import { InvalidInputError, NotFoundError } from '@/lib/core/errors'
 import { PORTS_DENIED } from '@/lib/registry/ports'
 import { assertReachable } from '@/lib/registry/transport/egress'
 import { heardBy } from './authorize-webhook'
@@ -37,6 +38,8 @@ export async function checkSettings(ctx: Context, input: WebhookInput): Promise<
 async function registryIdOf(ctx: Context, name: string): Promise<string> {
   const registry = await findRegistryByName(ctx.db.query, name)
   if (registry !== undefined) return registry.id
+  // Who sees only a part must not learn which registries there are beside it.
+  if (visibilityOf(ctx.actor).kind !== 'all') throw new NotFoundError()
   const message = 'There is no registry of this name.'
   throw new InvalidInputError('invalid-input', message, {
     issues: [{ pointer: '/registry', code: 'invalid-input', message }],

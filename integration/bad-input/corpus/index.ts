@@ -1,4 +1,5 @@
 import type { RequestRow } from '../harness/row'
+import { accessRows } from './access'
 import { auditRows } from './audit'
 import { deletionRows } from './deletion'
 import { dockerSignInRows, dockerTokenRows } from './docker-tokens'
@@ -43,6 +44,7 @@ export const CORPUS: readonly RequestRow[] = [
   ...internalQueryRows,
   ...hostRows,
   ...tokenRows,
+  ...accessRows,
   ...dockerTokenRows,
   ...dockerSignInRows,
   ...notificationRows,

@@ -17,6 +17,10 @@ const TABLES = [
   'user_account',
   'api_token',
   'setting',
+  'access_grant',
+  'user_group',
+  'group_member',
+  'webhook',
 ] as const
 
 /** What is kept of people, tokens and registries, without the columns that only note that somebody came by. */
@@ -25,6 +29,8 @@ const SETTINGS = {
   user_account: ['id', 'name', 'name_folded', 'password_hash', 'role', 'session_version', 'disabled_at'],
   api_token: ['id', 'name', 'secret_hash', 'role', 'expires_at', 'revoked_at'],
   setting: ['key', 'value'],
+  access_grant: ['id', 'principal_kind', 'principal_id', 'scope', 'role'],
+  user_group: ['id', 'name', 'source', 'description'],
 } as const
 
 export type State = Readonly<Record<string, unknown>>
