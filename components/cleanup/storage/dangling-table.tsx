@@ -59,7 +59,7 @@ export function DanglingTable({ registry, items, chosen, onChoose }: DanglingTab
                 onChange={() => toggle(item)}
               />
             </td>
-            <td className="clip">
+            <td className="clip w-1/3">
               <AppLink
                 href={repositoryHref(registry, item.repository)}
                 title={item.repository}
@@ -76,7 +76,7 @@ export function DanglingTable({ registry, items, chosen, onChoose }: DanglingTab
                 <span className="truncate max-md:hidden">{item.platforms.join(', ')}</span>
               </span>
             </td>
-            <td className="clip">
+            <td className="max-w-72">
               <WhyDangling item={item} />
             </td>
             <td className="num max-sm:hidden">
