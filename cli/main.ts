@@ -17,6 +17,7 @@ import { addGrantCommand, listGrantsCommand, removeGrantCommand } from './comman
 import { hookSecretCommand } from './commands/hook-secret'
 import { inviteUserCommand } from './commands/invite-user'
 import { migrateCommand } from './commands/migrate'
+import { listRetentionCommand, runRetentionCommand, simulateRetentionCommand } from './commands/retention'
 import { rotateKeysCommand } from './commands/rotate-keys'
 import { danglingCommand, verifyStorageCommand } from './commands/storage'
 import { syncCommand } from './commands/sync'
@@ -40,6 +41,9 @@ const COMMANDS: readonly Command[] = [
   promoteTagCommand,
   danglingCommand,
   verifyStorageCommand,
+  listRetentionCommand,
+  simulateRetentionCommand,
+  runRetentionCommand,
   hookSecretCommand,
   tokenEnableCommand,
   tokenBundleCommand,

@@ -26,7 +26,7 @@ describe('a policy as text', () => {
     ['an unknown field', GOOD.replace('verb:', 'vrb:'), 2],
     ['look-around', GOOD.replace('tags: ["pr-*"]', 'tagPattern: "(?=a)"'), 5],
     ['a key twice', `${GOOD}maxPercent: 1\nmaxPercent: 2\n`, 8],
-    ['a broken quote', GOOD.replace('"pr-*"]', '"pr-*'), 6],
+    ['a broken quote', GOOD.replace('"pr-*"]', '"pr-*'), 7],
   ])('tells the line of %s', (_, text, line) => {
     const { document, issues } = readDocumentText(text)
     expect(document).toBeNull()

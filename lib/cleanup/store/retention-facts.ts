@@ -1,5 +1,4 @@
 import 'server-only'
-import { sql } from 'kysely'
 import { scopeKey } from '@/lib/access/rules/covers'
 import type { Executor } from '@/lib/db/connection'
 import type { TagFacts } from '../rules/retention/judge'
@@ -89,20 +88,4 @@ async function readLabels(
     }
   }
   return found
-}
-
-/** Manifests a repository holds that neither tag nor index names, last seen before a moment. */
-export async function listUntaggedBefore(
-  db: Executor,
-  repositoryId: string,
-  before: number,
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ digest: string }>`select held.digest from repository_manifest as held
-    where held.repository_id = ${repositoryId} and held.last_seen_at < ${before}
-      and not exists (select 1 from tag where tag.repository_id = held.repository_id and tag.digest = held.digest)
-      and not exists (select 1 from manifest_child join repository_manifest as parent
-        on parent.digest = manifest_child.parent_digest and parent.repository_id = held.repository_id
-        where manifest_child.child_digest = held.digest)
-    order by held.digest limit 10000`.execute(db)
-  return rows.map(({ digest }) => digest)
 }

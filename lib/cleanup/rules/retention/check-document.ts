@@ -18,13 +18,20 @@ const ISSUES_MAX = 50
 export function checkDocument(value: unknown): CheckedDocument {
   const parsed = retentionDocument.safeParse(value)
   if (!parsed.success) return { kind: 'bad', issues: parsed.error.issues.slice(0, ISSUES_MAX).map(plain) }
-  const issues = meaningIssues(parsed.data).slice(0, ISSUES_MAX)
+  const issues = [...untaggedIssues(parsed.data), ...meaningIssues(parsed.data)].slice(0, ISSUES_MAX)
   return issues.length > 0 ? { kind: 'bad', issues } : { kind: 'good', document: parsed.data }
 }
 
 function plain(issue: { readonly path: readonly PropertyKey[]; readonly message: string }): DocumentIssue {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   return { path, message: issue.message }
+}
+
+/** What a simulation does not show, a run must not delete: manifests without a tag are a matter of storage. */
+function untaggedIssues({ untaggedOlderThanDays }: RetentionDocument): readonly DocumentIssue[] {
+  if (untaggedOlderThanDays === null) return []
+  const message = 'Policies judge tags. Delete manifests without a tag under Storage, and leave this out.'
+  return [{ path: ['untaggedOlderThanDays'], message }]
 }
 
 function meaningIssues({ rules }: RetentionDocument): readonly DocumentIssue[] {

@@ -31,11 +31,10 @@ export function importEcr(value: unknown): Imported {
   }
   const notes: Note[] = []
   const rules: RetentionRuleDocument[] = []
-  let untaggedOlderThanDays: number | null = null
   const ordered = [...parsed.data.rules].sort((one, other) => one.rulePriority - other.rulePriority)
   for (const [at, source] of ordered.entries()) {
     const where = `rulePriority ${source.rulePriority}`
-    const { tagStatus, countType, countNumber } = source.selection
+    const { tagStatus, countType } = source.selection
     const fault = untranslatable(source)
     if (fault !== null) {
       notes.push(note('untranslated', where, fault))
@@ -48,9 +47,9 @@ export function importEcr(value: unknown): Imported {
       continue
     }
     if (tagStatus === 'untagged') {
-      if (untaggedOlderThanDays !== null)
-        notes.push(note('left-out', where, 'Only one age of untagged manifests can be set.'))
-      untaggedOlderThanDays ??= countNumber
+      notes.push(
+        note('untranslated', where, 'Policies judge tags; delete manifests without a tag under Storage.'),
+      )
       continue
     }
     if (tagStatus === 'any')
@@ -67,7 +66,7 @@ export function importEcr(value: unknown): Imported {
       notes.push(note('changed', where, 'ECR counts images; here each tag counts by itself.'))
     }
   }
-  return { rules, notes, untaggedOlderThanDays, cron: null }
+  return { rules, notes, untaggedOlderThanDays: null, cron: null }
 }
 
 function untranslatable({ selection, action }: EcrRule): string | null {
