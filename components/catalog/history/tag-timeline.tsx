@@ -1,7 +1,5 @@
 import { History } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { RollBackButton } from '@/components/cleanup/roll-back-button'
-import { repositorySlug } from '@/lib/oci/slug'
 import { Badge } from '../../ui/badge'
 import { cx } from '../../ui/cx'
 import { EmptyState } from '../../ui/empty-state'
@@ -19,11 +17,14 @@ interface TagTimelineProps {
   /** Where further pages are; the cursor is added. */
   path: string
   search: Readonly<Record<string, string>>
-  canRetag: { allowed: boolean; reason: string | null }
+  rollBack: TimelineSlot
 }
 
+/** What can be done with an entry, given what the tag names now. */
+export type TimelineSlot = (event: TagEvent, digest: string | null) => ReactNode
+
 /** Every digest a tag pointed to, newest first: when, by whom, and how that was learned. */
-export function TagTimeline({ history, path, search, canRetag }: TagTimelineProps) {
+export function TagTimeline({ history, path, search, rollBack }: TagTimelineProps) {
   const { items, nextCursor, total } = history
   if (items.length === 0) {
     return (
@@ -47,16 +48,7 @@ export function TagTimeline({ history, path, search, canRetag }: TagTimelineProp
       <ol className="flex flex-col px-4 py-3" aria-label="History of the tag">
         {items.map((event) => (
           <TimelineEntry key={event.id} event={event} isCurrent={isCurrent(event, history)}>
-            {event.to !== null && event.to.digest !== history.digest && (
-              <RollBackButton
-                registry={event.registry}
-                repository={repositorySlug(event.repository)}
-                tag={event.tag}
-                digest={event.to.digest}
-                seen={history.digest ?? undefined}
-                can={canRetag}
-              />
-            )}
+            {rollBack(event, history.digest)}
           </TimelineEntry>
         ))}
       </ol>

@@ -1,7 +1,7 @@
 'use client'
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { isTyping } from './is-typing'
+import { isTyping } from '@/components/ui/is-typing'
 import { rowIntent } from './row-keys'
 import { type LiveRows, useLiveRows } from './use-live-rows'
 

@@ -2,6 +2,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Suspense, useCallback, useMemo, useState } from 'react'
 import { tagHref } from '@/components/shell/addresses'
+import { BulkBar, DeletionDialog } from '@/components/shell/cleanup-parts'
+import { MoreRows } from '@/components/ui/more-rows'
 import { repositorySlug } from '@/lib/oci/slug'
 import { copyText } from '../../ui/copy-button'
 import { onDemand, usePreload } from '../../ui/on-demand'
@@ -10,9 +12,9 @@ import { toast } from '../../ui/toast'
 import { useGo } from '../../ui/use-go'
 import { pullChoices } from '../pull-choices'
 import { catalogQueries, type Tag } from '../queries'
-import { MoreRows } from '../table/more-rows'
 import { RowGrid } from '../table/row-grid'
 import { useRowTable } from '../table/use-row-table'
+import { digestsOf, targetOf } from './deletion-target'
 import { countOf, isChosen } from './selection'
 import { TagRow } from './tag-row'
 import { TagStates } from './tag-states'
@@ -22,10 +24,6 @@ import { useSelection } from './use-selection'
 import { useTagFilter } from './use-tag-filter'
 
 const TagRowMenu = onDemand(() => import('./tag-row-menu').then((module) => module.TagRowMenu))
-const BulkBar = onDemand(() => import('../../cleanup/bulk-bar').then((module) => module.BulkBar))
-const DeletionDialog = onDemand(() =>
-  import('../../cleanup/deletion-dialog').then((module) => module.DeletionDialog),
-)
 const SiblingTags = onDemand(() => import('./sibling-tags').then((module) => module.SiblingTags))
 const ROW_PX = 41
 
@@ -148,11 +146,15 @@ export function TagTable(props: TagTableProps) {
       <Suspense>
         {countOf(selection, total) > 0 && (
           <BulkBar
-            {...address}
-            {...{ selection, filter, tags, total, isDeleting }}
+            target={targetOf(address, selection, filter)}
+            count={countOf(selection, total)}
+            more={selection.isAll || selection.digests.size >= total ? null : total}
+            digests={digestsOf(selection, tags)}
             can={canDelete}
+            isDeleting={isDeleting}
             onDeleting={setDeleting}
-            onSelect={chosen.set}
+            onSelectAll={() => chosen.set({ isAll: true, digests: new Map() })}
+            onClear={chosen.clear}
           />
         )}
         {opened?.what === 'deletion' && opened.tag.digest !== null && (

@@ -1,9 +1,9 @@
 'use client'
 import { X } from 'lucide-react'
+import { FilterInput } from '@/components/ui/filter-input'
 import { shortDigest } from '@/lib/oci/digest'
 import { IconButton } from '../../ui/icon-button'
 import { Select } from '../../ui/select'
-import { FilterInput } from '../filter-input'
 import { KIND_CHOICES } from '../kind-badge'
 import type { TagFilter } from '../queries'
 

@@ -87,3 +87,13 @@ function listed(roles: readonly GrantRole[]): string {
   if (roles.length < 2) return roles.join('')
   return `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`
 }
+
+/** Whether an actor may do something in any place at all, so that it is worth showing them the way there. */
+export function canSomewhere(actor: Actor, action: Action): boolean {
+  if (can(actor, action).allowed) return true
+  if (actor.kind !== 'user' && actor.kind !== 'token') return false
+  return actor.grants.some(({ registryId, path }) => {
+    const place = { registryId: registryId ?? undefined, namespace: path === '' ? undefined : path }
+    return can(actor, action, place).allowed
+  })
+}

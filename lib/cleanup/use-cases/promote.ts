@@ -1,6 +1,7 @@
 import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
+import { record } from '@/lib/audit/record'
 import { askRegistry } from '@/lib/catalog/ask-registry'
 import { authorizeRepository } from '@/lib/catalog/authorize-place'
 import { findTag } from '@/lib/catalog/store/tags'
@@ -55,8 +56,8 @@ export async function promote(ctx: Context, input: PromoteInput): Promise<string
   }
 
   const at = ctx.clock.now()
-  return transaction(ctx.db, (tx) =>
-    enqueue(tx, {
+  return transaction(ctx.db, async (tx) => {
+    const jobId = await enqueue(tx, {
       id: newId('job', at),
       kind: PROMOTE_KIND,
       registryId: registry.id,
@@ -74,6 +75,16 @@ export async function promote(ctx: Context, input: PromoteInput): Promise<string
       dedupeKey: `promote:${registry.id}:${input.target.repository}:${input.target.tag}:${input.digest}`,
       createdBy: ctx.actor.name,
       createdAt: at,
-    }),
-  )
+    })
+    await record(ctx, tx, {
+      type: 'promotion.started',
+      resource: `${registry.name}/${input.target.repository}:${input.target.tag}`,
+      registryId: registry.id,
+      repository: input.target.repository,
+      digest: input.digest,
+      reason: input.reason ?? null,
+      facts: { jobId, from: `${registry.name}/${from}:${input.tag}` },
+    })
+    return jobId
+  })
 }

@@ -1,7 +1,7 @@
 'use client'
-import { Button } from '../../ui/button'
-import { ProblemNotice } from '../../ui/problem-notice'
-import { Spinner } from '../../ui/spinner'
+import { Button } from './button'
+import { ProblemNotice } from './problem-notice'
+import { Spinner } from './spinner'
 
 interface MoreRowsProps {
   query: {

@@ -1,6 +1,6 @@
-import type { RepositoryAddress, TagFilter } from '../catalog/queries'
-import type { Selection } from '../catalog/tags/selection'
-import type { DeletionTarget } from './queries'
+import type { DeletionTarget } from '@/components/cleanup/queries'
+import type { RepositoryAddress, Tag, TagFilter } from '../queries'
+import type { Selection } from './selection'
 
 /** What is asked for to delete what was chosen: by name and digest, or by the filter of the table. */
 export function targetOf(
@@ -23,4 +23,9 @@ function filterOf({ q, platform, kind, digest, tools }: TagFilter) {
     ...(digest !== null && { digest }),
     ...(!tools && { tools: 'false' as const }),
   }
+}
+
+/** The digests of what was chosen, each once; of all that match, of those that are loaded. */
+export function digestsOf({ isAll, digests }: Selection, tags: readonly Tag[]): readonly string[] {
+  return [...new Set(isAll ? tags.flatMap(({ digest }) => digest ?? []) : digests.values())]
 }

@@ -1,11 +1,11 @@
 'use client'
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { cx } from '../ui/cx'
-import { IconButton } from '../ui/icon-button'
-import { Input } from '../ui/input'
-import { Kbd } from '../ui/kbd'
-import { isTyping } from './table/is-typing'
+import { cx } from './cx'
+import { IconButton } from './icon-button'
+import { Input } from './input'
+import { isTyping } from './is-typing'
+import { Kbd } from './kbd'
 
 const TYPING_MS = 200
 

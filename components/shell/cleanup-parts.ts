@@ -1,0 +1,7 @@
+import { onDemand } from '../ui/on-demand'
+
+/** What clean-up adds to the pages of other features, each part fetched when it is opened. */
+export const BulkBar = onDemand(() => import('../cleanup/bulk-bar').then((module) => module.BulkBar))
+export const DeletionDialog = onDemand(() =>
+  import('../cleanup/deletion-dialog').then((module) => module.DeletionDialog),
+)
