@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Executor } from '@/lib/db/connection'
 import type { HeldBlob } from '../rules/retention/freed'
 
+/* The registry is compared through coalesce so that SQLite starts from the digests, not from all a registry holds. */
 const PER_QUERY = 500
 
 interface BlobRow {
@@ -87,7 +88,7 @@ async function readManifests(db: Executor, registryId: string, digests: readonly
   }>`select manifest.digest, manifest.size, manifest.config_digest as config,
       manifest.config_size as "configSize", count(repository.id) as held
     from manifest join repository_manifest as held on held.digest = manifest.digest
-    join repository on repository.id = held.repository_id and repository.registry_id = ${registryId}
+    join repository on repository.id = held.repository_id and coalesce(repository.registry_id, '') = ${registryId}
     where manifest.digest in (${sql.join(digests)})
     group by manifest.digest, manifest.size, manifest.config_digest, manifest.config_size`.execute(db)
   return rows
@@ -97,7 +98,7 @@ async function countLayerHolders(db: Executor, registryId: string, digests: read
   const { rows } =
     await sql<BlobRow>`select layer.layer_digest as digest, max(layer.size) as size, count(*) as held
     from manifest_layer as layer join repository_manifest as held on held.digest = layer.manifest_digest
-    join repository on repository.id = held.repository_id and repository.registry_id = ${registryId}
+    join repository on repository.id = held.repository_id and coalesce(repository.registry_id, '') = ${registryId}
     where layer.layer_digest in (${sql.join(digests)}) group by layer.layer_digest`.execute(db)
   return rows
 }
@@ -107,7 +108,7 @@ async function countConfigHolders(db: Executor, registryId: string, digests: rea
     await sql<BlobRow>`select manifest.config_digest as digest, max(manifest.config_size) as size,
       count(*) as held
     from manifest join repository_manifest as held on held.digest = manifest.digest
-    join repository on repository.id = held.repository_id and repository.registry_id = ${registryId}
+    join repository on repository.id = held.repository_id and coalesce(repository.registry_id, '') = ${registryId}
     where manifest.config_digest in (${sql.join(digests)}) group by manifest.config_digest`.execute(db)
   return rows
 }
