@@ -5,6 +5,7 @@ import { benchAccess } from './access'
 import { benchAudit } from './audit'
 import { benchBrowse } from './browse'
 import { benchColdIndex } from './cold-index'
+import { benchDeletion } from './deletion'
 import { benchEvents } from './events'
 import { benchHuge } from './huge'
 import { readOptions, USAGE } from './options'
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   huge: benchHuge,
   'cold-index': benchColdIndex,
   events: benchEvents,
+  deletion: benchDeletion,
   token: benchToken,
   access: benchAccess,
   audit: benchAudit,

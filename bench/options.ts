@@ -11,7 +11,7 @@ export interface BenchOptions {
 export const USAGE = `npm run bench -- [--only=NAME[,NAME]] [--quick] [--postgres] [--write]
 
   --only      run some of: browse, tag-page, huge, cold-index, events, token, access,
-              audit
+              audit, deletion
   --quick     small corpora, under two minutes; the figures mean little
   --postgres  keep the index in a PostgreSQL started for the run instead of SQLite
   --write     write the figures to bench/results/latest.json too`

@@ -1,8 +1,10 @@
+import { cpSync } from 'node:fs'
 import { cachedCorpus } from './corpus/cached'
 import type { CorpusShape } from './corpus/shape'
 import { prepareIndex } from './index/prepare'
 import type { IndexShape } from './index/rows'
 import { type BenchAssay, newAssayHome, startBenchAssay } from './process/assay'
+import { temporaryDirectory } from './process/leftovers'
 import { type BenchRegistry, startBenchRegistry } from './process/registry'
 import type { BenchRun } from './run'
 
@@ -16,6 +18,8 @@ export interface PairShape {
   readonly corpus: CorpusShape
   /** What is in the index before the server starts; nothing when absent. */
   readonly index?: IndexShape
+  /** Writes to a copy of the corpus before the registry starts, which then deletes too. */
+  readonly change?: (corpusDirectory: string) => void
 }
 
 /** The name of the one registry every bench's Assay is connected to. */
@@ -28,7 +32,8 @@ export async function withAssay<T>(
   work: (pair: Pair) => Promise<T>,
 ): Promise<T> {
   const home = newAssayHome(await run.newDatabase())
-  const registry = await startBenchRegistry(cachedCorpus(shape.corpus).directory)
+  const corpus = corpusOf(shape)
+  const registry = await startBenchRegistry(corpus.path, { isDeleting: shape.change !== undefined })
   try {
     await prepareIndex(home, { name: REGISTRY, url: registry.url }, shape.index)
     const assay = await startBenchAssay(home)
@@ -40,5 +45,16 @@ export async function withAssay<T>(
   } finally {
     await registry.stop()
     home.remove()
+    corpus.remove()
   }
+}
+
+/** The corpus itself where it is only read, else a copy. */
+function corpusOf({ corpus, change }: PairShape) {
+  const { directory } = cachedCorpus(corpus)
+  if (change === undefined) return { path: directory, remove: () => undefined }
+  const copy = temporaryDirectory('assay-bench-corpus-')
+  cpSync(directory, copy.path, { recursive: true })
+  change(copy.path)
+  return copy
 }

@@ -12,6 +12,7 @@ import { explainStartFailure } from '@/lib/server/start-failure'
 import { type Command, EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError } from './command'
 import { createTokenCommand } from './commands/create-token'
 import { createUserCommand } from './commands/create-user'
+import { deleteTagCommand } from './commands/delete-tag'
 import { doctorCommand } from './commands/doctor'
 import { addGrantCommand, listGrantsCommand, removeGrantCommand } from './commands/grants'
 import { hookSecretCommand } from './commands/hook-secret'
@@ -35,6 +36,7 @@ const COMMANDS: readonly Command[] = [
   listGrantsCommand,
   removeGrantCommand,
   syncCommand,
+  deleteTagCommand,
   listTrashCommand,
   restoreTrashCommand,
   moveTagCommand,

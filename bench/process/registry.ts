@@ -25,11 +25,14 @@ export interface BenchRegistry {
 const READY_MS = 20_000
 
 /** Starts docker-registry over a corpus, with nothing in its memory yet. It counts its requests itself. */
-export async function startBenchRegistry(corpusDirectory: string): Promise<BenchRegistry> {
+export async function startBenchRegistry(
+  corpusDirectory: string,
+  { isDeleting = false }: { readonly isDeleting?: boolean } = {},
+): Promise<BenchRegistry> {
   const directory = temporaryDirectory('assay-bench-registry-')
   const [port, metricsPort] = [await freePort(), await freePort()]
   const configPath = join(directory.path, 'config.json')
-  writeFileSync(configPath, JSON.stringify(configuration({ corpusDirectory, port, metricsPort })))
+  writeFileSync(configPath, JSON.stringify(configuration({ corpusDirectory, port, metricsPort, isDeleting })))
 
   const url = `http://127.0.0.1:${port}`
   const child = startChild('docker-registry', ['serve', configPath])
@@ -77,15 +80,17 @@ interface ConfigurationInput {
   readonly corpusDirectory: string
   readonly port: number
   readonly metricsPort: number
+  readonly isDeleting: boolean
 }
 
 /** JSON is YAML, so no YAML has to be written. */
-function configuration({ corpusDirectory, port, metricsPort }: ConfigurationInput): object {
+function configuration({ corpusDirectory, port, metricsPort, isDeleting }: ConfigurationInput): object {
   return {
     version: '0.1',
     log: { level: 'error', accesslog: { disabled: true } },
     storage: {
       filesystem: { rootdirectory: corpusDirectory },
+      delete: { enabled: isDeleting },
       cache: { blobdescriptor: 'inmemory' },
       maintenance: { uploadpurging: { enabled: false } },
     },

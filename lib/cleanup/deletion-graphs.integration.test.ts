@@ -97,7 +97,8 @@ it.each(graphs.map((graph, at) => [at, graph] as const))(
     for (const manifest of graph?.manifests ?? []) {
       const isThere = (await digestAt(url, repository, manifest.digest)) !== null
       if (needed.has(manifest.digest) || !removeUntagged) expect(isThere).toBe(true)
-      if (!isThere) continue
+      // An index that no tag ever named is known to nobody but the registry, which lists none.
+      if (!isThere || ![...before.values()].includes(manifest.digest)) continue
       for (const child of manifest.children) expect(await digestAt(url, repository, child)).toBe(child)
     }
   },

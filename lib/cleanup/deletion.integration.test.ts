@@ -1,3 +1,4 @@
+import { request } from 'undici'
 import { afterEach, expect, it } from 'vitest'
 import type { Context } from '@/lib/access/context'
 import type { Database } from '@/lib/db/connection'
@@ -11,6 +12,7 @@ import { crawlNow, REGISTRY_ID, REGISTRY_NAME } from '@/lib/testing/index-fixtur
 import { pushImage, pushManifest } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
 import { protect } from './store/protection'
+import { getDeletion } from './use-cases/get-deletion'
 import { planDeletionOf, planTagDeletion } from './use-cases/plan-deletion'
 import { deleteTag, startDeletion } from './use-cases/start-deletion'
 
@@ -147,20 +149,25 @@ it('leaves alone a tag that became protected after it was confirmed', async () =
   ])
 })
 
-it('leaves alone a tag that was pushed anew, and one that is gone already', async () => {
+it('leaves alone a tag that was pushed anew, and tells of one that is gone already', async () => {
   const { db, ctx, url, before } = await openOne()
-  const { jobId } = await start(ctx, { tags: [...named(before, 'v1', 'alone', 'v2')] })
+  const { jobId } = await start(ctx, { tags: named(before, 'v1', 'alone', 'v2') })
   const pushed = await pushImage({ url, repository: REPOSITORY }, { tag: 'v1', layers: ['new'] })
-  await db.query
-    .updateTable('deletion_item')
-    .set({ digest: digestOf(before, 'v1') })
-    .where('key', '=', 'v2')
-    .execute()
+  const gone = `${url}/v2/${REPOSITORY}/manifests/${digestOf(before, 'alone')}`
+  await (await request(gone, { method: 'DELETE' })).body.dump()
   await runDeletion({ ctx, db }, jobId)
   const after = await readTags(url, REPOSITORY)
   expect(after.get('v1')).toBe(pushed.digest)
-  expect(after.has('alone')).toBe(false)
-  expect(after.get('v2')).toBe(before.get('v2'))
+  expect([...after.keys()].sort()).toEqual(['latest', 'multi', 'v1'])
+  const { items } = await getDeletion(ctx, { job: jobId })
+  expect(new Map(items.map(({ key, state, reason }) => [key, [state, reason]]))).toEqual(
+    new Map([
+      ['v1', ['skipped', 'changed']],
+      ['alone', ['verified', 'gone']],
+      ['v2', ['verified', null]],
+    ]),
+  )
+  expect((await rows(db)).audit).toHaveLength(1)
 })
 
 it('stops when whoever asked for it has lost the right', async () => {

@@ -70,7 +70,7 @@ async function addAdmin(db: Database): Promise<void> {
 }
 
 async function capabilitiesOf(registries: ReturnType<typeof poolTo>) {
-  return (await registries.client()).probe()
+  return (await registries.client(REGISTRY_ID)).probe()
 }
 
 /** Runs one job of clean-up to its end, as the worker of a server would. */

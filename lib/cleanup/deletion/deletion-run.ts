@@ -1,4 +1,5 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { findRegistryById } from '@/lib/catalog/store/registries'
@@ -43,6 +44,9 @@ export async function openRun(
   const registry = await findRegistryById(ctx.db.query, deletion.registry_id)
   const row = await findRepositoryToSync(ctx.db.query, deletion.registry_id, deletion.repository)
   if (registry === undefined || row === undefined) throw new NotFoundError()
+  const settling = onlyWhenLost(ctx.signal)
+  // Every request under way listens, and there are more than the ten that Node warns of.
+  setMaxListeners(0, ctx.signal, settling)
   return {
     ctx,
     job,
@@ -55,7 +59,7 @@ export async function openRun(
     guard: new LeaseGuard(ctx.db, job.hold),
     trashPeriodMs: await findTrashPeriodMs(ctx.db.query, registry.id),
     working: ctx.signal,
-    settling: onlyWhenLost(ctx.signal),
+    settling,
   }
 }
 
