@@ -42,6 +42,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'tag:retag': 'MOA',
   'tag:delete': 'MOA',
   'tag:restore': 'MOA',
+  'storage:verify': 'DMOA',
   'manifest:read': 'VDMPOUA',
   'search:run': 'VDMPOUA',
   'retention:read': 'VDMPOUA',

@@ -78,7 +78,10 @@ export function presentRun(run: RetentionRunRow) {
     problem: problemOf(run),
     actor: run.actorName,
     job: run.jobId,
-    totals: run.totals === null ? null : { ...run.totals, rules: [...run.totals.rules], bars: [...run.totals.bars] },
+    totals:
+      run.totals === null
+        ? null
+        : { ...run.totals, rules: [...run.totals.rules], bars: [...run.totals.bars] },
     hasVerdicts: run.hasVerdicts,
     createdAt: run.createdAt,
     finishedAt: run.finishedAt,

@@ -244,8 +244,7 @@ function unindexed(db: Database, filter: TagFilter): TagQuery {
   if (filter.q) query = query.where(containsText(db.dialect, sql.ref('name'), filter.q))
   if (filter.withoutTools) query = query.where(sql<boolean>`not ${isToolTag}`)
   if (filter.platform) {
-    const list = sql`',' || platforms || ','`
-    query = query.where(containsText(db.dialect, list, `,${filter.platform},`))
+    query = query.where(containsText(db.dialect, sql`',' || platforms || ','`, `,${filter.platform},`))
   }
   return query
 }
