@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { request } from 'undici'
 import { afterEach, expect, it } from 'vitest'
 import type { Context } from '@/lib/access/context'
@@ -9,7 +10,7 @@ import { countingProxy } from '@/lib/testing/counting-proxy'
 import { eachDatabase, openSqliteForTest } from '@/lib/testing/database'
 import { deletionWorld, digestAt, readTags, runDeletion } from '@/lib/testing/deletion-world'
 import { crawlNow, REGISTRY_ID, REGISTRY_NAME } from '@/lib/testing/index-fixture'
-import { pushImage, pushManifest } from '@/lib/testing/push'
+import { digestOf as contentDigestOf, type Pushed, pushImage, pushManifest } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
 import { protect } from './store/protection'
 import { getDeletion } from './use-cases/get-deletion'
@@ -270,3 +271,65 @@ it('gives tags back what they named where deleting is switched off in the middle
   expect(await readTags(world.url, REPOSITORY)).toEqual(world.before)
   expect((await rows(world.db)).audit).toEqual([])
 })
+
+it('gives a tag back what somebody pushed between the last look and the write over it, and says so', async () => {
+  let isArmed = false
+  let direct = ''
+  let pushing: Promise<Pushed> | undefined
+  const world = await openOne({
+    through: async (url) => {
+      direct = url
+      const proxy = await countingProxy(url, {
+        delayMs: 150,
+        rewrite: (path) => {
+          const isLook = isArmed && path.endsWith('/manifests/v1')
+          if (isLook) {
+            const target = { url: direct, repository: REPOSITORY }
+            pushing ??= sleep(230).then(() => pushManifest(target, rebuilt, { mediaType, tag: 'v1' }))
+          }
+          return path
+        },
+      })
+      closing.push(() => proxy.close())
+      return proxy.url
+    },
+  })
+  const target = { url: direct, repository: REPOSITORY }
+  const { bytes, mediaType } = await pushImage(target, { layers: ['rebuilt'] })
+  const rebuilt = { ...JSON.parse(bytes.toString('utf8')), annotations: { build: '2' } }
+  const { jobId } = await start(world.ctx, { tags: named(world.before, 'v1') })
+  isArmed = true
+  // The registry tells of the push as it happens.
+  const digest = contentDigestOf(JSON.stringify(rebuilt))
+  await tellOfPush(world.db, { tag: 'v1', digest })
+  await runDeletion(world, jobId)
+  expect((await pushing)?.digest).toBe(digest)
+  expect((await readTags(direct, REPOSITORY)).get('v1')).toBe(digest)
+  const { items } = await getDeletion(world.ctx, { job: jobId })
+  expect(items).toMatchObject([{ state: 'skipped', reason: 'overwritten' }])
+})
+
+async function tellOfPush(db: Database, { tag, digest }: { tag: string; digest: string }): Promise<void> {
+  const at = Date.now()
+  await db.query
+    .insertInto('notification_endpoint')
+    .values({
+      registry_id: REGISTRY_ID,
+      secret_hash: 'x',
+      secret_made_at: 1,
+      first_event_at: at,
+      lease_until: 0,
+    })
+    .execute()
+  const event = {
+    registry_id: REGISTRY_ID,
+    event_id: 'e1',
+    action: 'push',
+    effect: 'look',
+    repository: REPOSITORY,
+  }
+  await db.query
+    .insertInto('notification_event')
+    .values({ ...event, tag, digest, occurred_at: at, received_at: at, due_at: at, attempts: 0 })
+    .execute()
+}

@@ -14,6 +14,7 @@ import { authorizeRun, type DeletionRun, openRun } from '../deletion/deletion-ru
 import { findMethod } from '../deletion/find-method'
 import { removeManifests } from '../deletion/remove-manifests'
 import { removeByName, removeByTombstone } from '../deletion/remove-tags'
+import { repairOverwritten } from '../deletion/repair-overwritten'
 import { settleUnderWay } from '../deletion/settle-under-way'
 import { chunkSize } from '../rules/deletion/chunk'
 import { countItems, findDeletion, listItems, listQueuedItems, reopenFailed } from '../store/journal'
@@ -80,6 +81,7 @@ async function work(run: DeletionRun): Promise<void> {
     if (method.kind === 'untag') await removeByName(run, acting, { items })
     else await removeByTombstone(run, acting, { items, name })
   }
+  if (!run.working.aborted) await repairOverwritten(run, await authorizeRun(run))
   if (!run.working.aborted) await addUntagged(run)
   while (!run.working.aborted) {
     const step = { kind: 'manifest', limit: MANIFESTS_PER_STEP } as const

@@ -126,7 +126,7 @@ async function counted(db: Executor, parts: readonly Part[], users: Users): Prom
     const values = sql.join(some.map(({ digest }) => sql`(${digest})`))
     const { rows } = await sql<{ digest: string; uses: number }>`with asked (digest) as (values ${values})
       select asked.digest, (select count(*) from (select 1 ${users(sql.ref('asked.digest'))}
-        limit ${sql.lit(enough)}) as some) as uses from asked`.execute(db)
+        limit ${sql.lit(enough)}) as met) as uses from asked`.execute(db)
     const uses = new Map(rows.map((row) => [row.digest, row.uses]))
     for (const part of some) {
       found.push({

@@ -15,6 +15,8 @@ export type ItemReason =
   | 'pushed-again'
   /** A tag that was not to go went along with a manifest, and was put back. */
   | 'sibling-restored'
+  /** Somebody pushed the tag between the last look and the write over it; it was given back what they pushed. */
+  | 'overwritten'
   | 'deletes-disabled'
   | 'forbidden'
 

@@ -51,7 +51,7 @@ export function describeReason(reason: string | null): string | null {
     'still-needed': 'A tag, an index or a referrer needs it. It was left alone.',
     'pushed-again': 'It was pushed again meanwhile and names what was pushed.',
     'sibling-restored': 'A tag that was pointed to it at the last moment went along and was put back.',
-    overwritten: 'Somebody pushed it in the very moment in which it was removed.',
+    overwritten: 'Somebody pushed it in the very moment in which it was removed. It names what they pushed.',
     'deletes-disabled': 'The registry does not delete. It names what it did before.',
     'upstream-denied': 'The account of the registry may not push or delete here.',
     'not-found': 'The registry does not give the manifest, so it could not be kept. It was left alone.',
