@@ -42,11 +42,11 @@ it('says on a full disk that it is busy, goes on reading, and recovers by itself
   expect(toProblem(failure, 'req_1')).toMatchObject({ status: 503, code: 'database-busy', retryAfter: 5 })
   expect(written).toBeGreaterThan(0)
   await expect(write('still full')).rejects.toMatchObject({ code: 'database-busy' })
-  expect(await verifyChain(db.query)).toMatchObject({ kind: 'whole', rows: written })
+  expect(await verifyChain(db)).toMatchObject({ kind: 'whole', rows: written })
 
   await sql.raw('pragma max_page_count = 1000000').execute(db.query)
   await write('after')
-  expect(await verifyChain(db.query)).toMatchObject({ kind: 'whole', rows: written + 1 })
+  expect(await verifyChain(db)).toMatchObject({ kind: 'whole', rows: written + 1 })
 })
 
 it('waits five seconds for another process that locks the database, then says so, and loses nothing', async () => {
@@ -69,7 +69,7 @@ it('waits five seconds for another process that locks the database, then says so
 
   await once(holder, 'exit')
   await write('second')
-  expect(await verifyChain(db.query)).toMatchObject({ kind: 'whole', rows: 2 })
+  expect(await verifyChain(db)).toMatchObject({ kind: 'whole', rows: 2 })
 })
 
 /** Another process that holds the write lock for eight seconds. */

@@ -5,7 +5,7 @@ import { rebuildableTransaction } from '@/lib/db/transaction'
 import type { JobHandler } from '@/lib/jobs/handler'
 import { forgetEarlier } from '@/lib/jobs/store/forget-earlier'
 import { setPhase } from '@/lib/jobs/store/progress'
-import { createStorageTally, type StoredRepository, savedBy } from '../rules/storage-tally'
+import { createStorageTally, type StoredRepository } from '../rules/storage-tally'
 import { listBlobRanges, listStoredRepositories, readBlobs } from '../store/storage-blobs'
 import { beginStorage, markStorageStale, replaceStorage } from '../store/storage-totals'
 
