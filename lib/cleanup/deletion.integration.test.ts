@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { request } from 'undici'
 import { afterEach, expect, it } from 'vitest'
@@ -333,3 +334,20 @@ async function tellOfPush(db: Database, { tag, digest }: { tag: string; digest: 
     .values({ ...event, tag, digest, occurred_at: at, received_at: at, due_at: at, attempts: 0 })
     .execute()
 }
+
+const DISTRIBUTION_3 = process.env.ASSAY_DISTRIBUTION_3 ?? '/usr/local/bin/registry'
+
+it.skipIf(!existsSync(DISTRIBUTION_3))(
+  'deletes tags by their names on distribution 3, and leaves their manifests',
+  async () => {
+    const { db, ctx, url, before } = await openOne({ program: DISTRIBUTION_3 })
+    const plan = await planTagDeletion(ctx, { ...place, tag: 'alone' })
+    expect(plan).toMatchObject({ method: { kind: 'untag' }, tags: [{ becomesUntagged: true }] })
+    const { jobId } = await start(ctx, { tags: named(before, 'v1', 'alone') })
+    expect(await runDeletion({ ctx, db }, jobId)).toMatchObject({ status: 'succeeded', done: 2 })
+    const { v1: _, alone: __, ...others } = Object.fromEntries(before)
+    expect(Object.fromEntries(await readTags(url, REPOSITORY))).toEqual(others)
+    expect(await digestAt(url, REPOSITORY, digestOf(before, 'alone'))).toBe(before.get('alone'))
+    expect((await rows(db)).audit).toHaveLength(2)
+  },
+)

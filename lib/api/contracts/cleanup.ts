@@ -3,6 +3,9 @@ import { deletionPlanShape } from './deletion-plan'
 import { endpoint } from './endpoint'
 import { digestParam, registryName, repositorySlugParam, searchText, tagParam } from './fields'
 
+/** A thousand tags of 128 characters with their digests are a quarter of it. */
+const BODY_BYTES_MAX = 1024 * 1024
+
 /** More tags than this are named by a filter. */
 export const DELETION_TAGS_MAX = 1000
 
@@ -58,6 +61,7 @@ export const planDeletion = endpoint({
   access: 'actor',
   params: repositoryParams,
   body: z.strictObject(targetShape),
+  bodyBytesMax: BODY_BYTES_MAX,
   status: 200,
   output: deletionPlanShape,
   problems: [...planProblems, 'too-many'],
@@ -106,6 +110,7 @@ export const createDeletion = endpoint({
     confirm: z.union([z.string().max(300), z.number().int()]).optional(),
     reason,
   }),
+  bodyBytesMax: BODY_BYTES_MAX,
   status: 202,
   output: started,
   problems: [...startProblems, 'too-many'],

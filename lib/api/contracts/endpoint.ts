@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Of the body; default 64 KiB. */
+  readonly bodyBytesMax?: number
   /** Status of success; 204 has no output. */
   readonly status: 200 | 201 | 202 | 204
   readonly output?: z.ZodType

@@ -25,7 +25,8 @@ export async function readInput(contract: Endpoint, request: Request): Promise<u
   return {
     params,
     query: contract.query && parsePart(contract.query, query, questioned),
-    body: contract.body && parsePart(contract.body, await readJsonBody(request), plain),
+    body:
+      contract.body && parsePart(contract.body, await readJsonBody(request, contract.bodyBytesMax), plain),
   }
 }
 
@@ -49,12 +50,12 @@ function renamed(issue: ZodError['issues'][number], name: (key: PropertyKey) => 
   return first === undefined ? issue : { ...issue, path: [name(first), ...rest] }
 }
 
-async function readJsonBody(request: Request): Promise<unknown> {
+async function readJsonBody(request: Request, bytesMax?: number): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     throw new AppError('unsupported-media-type', 'Send the body as application/json.')
   }
-  const value = parseJson(await readBodyText(request))
+  const value = parseJson(await readBodyText(request, bytesMax))
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new AppError('invalid-json', 'The body must be a JSON object.')
   }
