@@ -55,6 +55,8 @@ describe.skipIf(findBuild() === null).each(KINDS)('a registry that fails, on %s'
 
       street.proxy.plan(null)
       street.liar.tell(null)
+      // A registry that failed again and again is left alone for half a minute, unless somebody asks for it.
+      expect((await world.admin.post('/registries/faulty/probe')).status).toBe(200)
       const healed = await syncToEnd(world.admin, 'faulty')
       // A doubt that was noted stands until a crawl has seen everything again.
       if (healed.status !== 'succeeded') expect(healed.problem).toMatchObject({ code: 'mass-vanish' })

@@ -30,7 +30,7 @@ export async function probeRegistry(
   { repositories = [], ...rest }: ProbeOptions = {},
 ): Promise<Capabilities> {
   const options: CallOptions = { isImpatient: true, ...rest }
-  const root = await askRoot(session, options)
+  const root = await askRoot(session, { ...options, isTrial: true })
   const startedMs = performance.now()
   await askRoot(session, options)
   const latencyMs = Math.round(performance.now() - startedMs)

@@ -127,6 +127,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** With a person waiting: a registry that limits requests is an error at once, not a pause of up to 120 s. */
   readonly isImpatient?: boolean | undefined
+  /** Asks even a registry that is left alone for having failed, to see whether it is back. */
+  readonly isTrial?: boolean | undefined
 }
 
 export interface ProbeOptions extends CallOptions {

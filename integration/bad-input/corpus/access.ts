@@ -95,7 +95,6 @@ export const accessRows: readonly RequestRow[] = [
     ['two roles', grant({ role: ['viewer', 'owner'] })],
     ['nobody', grant({ principals: [] })],
     ['nothing', grant({ scopes: [] })],
-    ['a grant to an API token', to('tok_absent', 'token')],
     ['a grant to everybody', to('*')],
     ['a grant to a name in SQL', to("usr_1' or '1'='1")],
     ['1,001 people', grant({ principals: times(1001, (at) => ({ kind: 'user', id: `usr_${at}` })) })],
@@ -107,6 +106,7 @@ export const accessRows: readonly RequestRow[] = [
   ...rows('K13', { status: [404, 422], code: ['not-found', 'invalid-input'] }, [
     ['a grant to somebody who is not there', to('usr_absent')],
     ['a grant to a group that is not there', to('grp_absent', 'group')],
+    ['a grant to an API token that is not there', to('tok_absent', 'token')],
     ['a person called a group', ({ facts, ...world }) => to(facts.viewerId, 'group')({ facts, ...world })],
     ['a registry that is not there', scoped('team', 'absent')],
     ['a token on a registry that is not there', token([{ registry: 'absent', path: '' }])],

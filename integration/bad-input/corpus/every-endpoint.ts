@@ -18,12 +18,18 @@ const VALUES: Readonly<Record<string, string>> = {
   group: 'grp_absent',
   webhook: `whk_${'0'.repeat(29)}`,
   delivery: `dlv_${'0'.repeat(29)}`,
+  letter: `dlt_${'0'.repeat(29)}`,
+  policy: `ret_${'0'.repeat(29)}`,
+  run: `run_${'0'.repeat(29)}`,
+  item: `trs_${'0'.repeat(29)}`,
+  key: 'a'.repeat(43),
 }
 
 const ENDPOINTS: readonly (readonly [string, Endpoint])[] = Object.entries(contracts)
 
 /** The address of an endpoint with values that hold its grammar. */
 function addressOf({ path }: Endpoint): string {
+  if (path.includes('/search/')) return path.replace('{group}', 'tags')
   return path.replace(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x')
 }
 
@@ -96,7 +102,8 @@ export const everyEndpointRows: readonly RequestRow[] = [
           }),
   ),
   ...everyEndpoint(['X08', 'a field nobody knows is refused'], UNKNOWN, (endpoint) =>
-    endpoint.body === undefined
+    // Of two forms a body can have, which one was meant cannot be told.
+    endpoint.body === undefined || 'options' in endpoint.body
       ? undefined
       : ask(endpoint, { as: asAdmin(endpoint), body: { isAdmin: true } }),
   ),
@@ -113,6 +120,7 @@ export const everyEndpointRows: readonly RequestRow[] = [
 /** The address with its last value cut in the middle of a character. */
 function spoiled(endpoint: Endpoint): string {
   const path = endpoint.path.replace(/\{(\w+)\}(?!.*\{)/, '%E0%A4%A')
+  if (path.includes('/search/')) return path.replace('{group}', 'tags')
   return path.replace(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x')
 }
 

@@ -12,8 +12,6 @@ const TABLES = [
   'repository_manifest',
   'tag',
   'tag_word',
-  'job',
-  'job_item',
   'user_account',
   'api_token',
   'setting',
@@ -43,6 +41,9 @@ export async function readState({ query }: Database): Promise<State> {
     const { rows } = await count.execute(query)
     state[TABLES[at] ?? ''] = Number(Object.values(Object(rows[0]))[0])
   }
+  // The server's own schedules queue work whenever it is due.
+  const jobs = await query.selectFrom('job').select('id').where('created_by', '<>', 'system').execute()
+  state.jobs = jobs.length
   for (const [table, columns] of Object.entries(SETTINGS)) {
     const names = sql.join(columns.map((column) => sql.ref(column)))
     const order = sql.ref(columns[0])

@@ -27,7 +27,7 @@ export function send(origin: string, outgoing: Outgoing): Promise<Answer> {
         port,
         method: outgoing.method,
         path: outgoing.path,
-        headers: { ...outgoing.headers },
+        headers: { ...lengthOf(outgoing), ...outgoing.headers },
         agent: false,
         signal: AbortSignal.timeout(DEADLINE_MS),
         ...(outgoing.from !== undefined && { localAddress: outgoing.from }),
@@ -37,6 +37,13 @@ export function send(origin: string, outgoing: Outgoing): Promise<Answer> {
     message.once('error', reject)
     message.end(outgoing.body)
   })
+}
+
+/** Said by itself for most methods, but not for DELETE, whose body would then be read as the next request. */
+function lengthOf({ method, body }: Outgoing): Record<string, string> {
+  return method === 'DELETE' && body !== undefined
+    ? { 'content-length': String(Buffer.byteLength(body)) }
+    : {}
 }
 
 async function read(incoming: IncomingMessage): Promise<Answer> {

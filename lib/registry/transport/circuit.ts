@@ -28,9 +28,12 @@ export class Circuit {
     return this.#now() < this.#openUntilMs ? 'open' : 'half-open'
   }
 
-  /** @throws UpstreamError `upstream-unreachable` without asking while it is open */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    const isProbe = this.#admit()
+  /**
+   * `isTrial` asks even while it is open, for somebody who wants to know whether the registry is back.
+   * @throws UpstreamError `upstream-unreachable` without asking while it is open
+   */
+  async run<T>(work: () => Promise<T>, isTrial = false): Promise<T> {
+    const isProbe = !isTrial && this.#admit()
     try {
       const answer = await work()
       this.#failures = 0

@@ -77,7 +77,7 @@ export class RegistrySession {
 
   /** @throws UpstreamError for 401 that cannot be answered, 429 and 5xx that do not pass, and broken exchanges */
   async send(call: Call): Promise<ExchangeResponse> {
-    return this.#circuit.run(() => this.#sendRepeating(call))
+    return this.#circuit.run(() => this.#sendRepeating(call), call.isTrial)
   }
 
   async #sendRepeating(call: Call): Promise<ExchangeResponse> {
