@@ -141,8 +141,7 @@ describe.skipIf(!hasBuild || inject('postgres') === null)('two built servers on 
 
   it('refuse what a frozen one still wants to write', { timeout: 240_000 }, async () => {
     const { db, servers } = await world()
-    const frozen = await holder(db, servers)
-    frozen.child.kill('SIGSTOP')
+    const frozen = await freezeHolder(db, servers)
     if (areFaultsLong) await sleep(FROZEN_MS)
     else {
       await expireLeases(db, frozen.pid)
@@ -165,16 +164,33 @@ describe.skipIf(!hasBuild || inject('postgres') === null)('two built servers on 
   })
 })
 
-/** The server that works on a job at this moment. */
+/** Freezes a server in the middle of a job: one that finished just before is let go, and the next one is tried. */
+async function freezeHolder(db: Database, servers: readonly BuiltServer[]): Promise<BuiltServer> {
+  for (;;) {
+    const server = await holder(db, servers)
+    server.child.kill('SIGSTOP')
+    await sleep(100)
+    if ((await holdersOf(db)).some((owner) => owner.startsWith(`${server.pid}-`))) return server
+    server.child.kill('SIGCONT')
+  }
+}
+
+async function holdersOf(db: Database): Promise<readonly string[]> {
+  const jobs = await db.query
+    .selectFrom('job')
+    .select('owner')
+    .where('kind', '=', 'crawl')
+    .where('owner', 'is not', null)
+    .where('finished_at', 'is', null)
+    .execute()
+  return jobs.flatMap(({ owner }) => (owner === null ? [] : [owner]))
+}
+
+/** The server that works on a crawl at this moment. */
 async function holder(db: Database, servers: readonly BuiltServer[]): Promise<BuiltServer> {
   for (const startedAt = Date.now(); Date.now() - startedAt < 20_000; await sleep(20)) {
-    const jobs = await db.query
-      .selectFrom('job')
-      .select('owner')
-      .where('owner', 'is not', null)
-      .where('finished_at', 'is', null)
-      .execute()
-    const found = servers.find(({ pid }) => jobs.some(({ owner }) => owner?.startsWith(`${pid}-`)))
+    const owners = await holdersOf(db)
+    const found = servers.find(({ pid }) => owners.some((owner) => owner.startsWith(`${pid}-`)))
     if (found !== undefined) return found
   }
   throw new Error('Nobody works on anything.')
