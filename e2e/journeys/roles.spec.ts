@@ -1,13 +1,14 @@
 import { expect, test } from '../fixtures/test'
 
 /* Who has which grants is said in scripts/lib/demo-people.mjs. */
-const PLACES = ['Overview', 'Repositories', 'Activity', 'Access', 'Audit', 'Settings']
+const WITH_CLEAN_UP = ['Overview', 'Repositories', 'Clean-up', 'Activity', 'Access', 'Audit', 'Settings']
+const PLACES = WITH_CLEAN_UP.filter((place) => place !== 'Clean-up')
 const WITHOUT_AUDIT = PLACES.filter((place) => place !== 'Audit')
 
 const EXPECTED = [
   {
     role: 'admin',
-    places: PLACES,
+    places: WITH_CLEAN_UP,
     tabs: ['People', 'Groups', 'Grants', 'API tokens', 'Explain'],
     foreign: 200,
     members: 200,
@@ -23,7 +24,7 @@ const EXPECTED = [
   },
   {
     role: 'owner',
-    places: PLACES,
+    places: WITH_CLEAN_UP,
     tabs: ['Grants', 'API tokens', 'Explain'],
     foreign: 404,
     members: 200,

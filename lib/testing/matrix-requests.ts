@@ -36,6 +36,24 @@ export function endpointBody(name: string, target: Target): unknown {
     createGroup: { name: `group ${counter}` },
     updateGroup: { description: 'changed' },
     acceptInvitation: { token: 'x', password: PASSWORD },
+    planDeletion: { all: true },
+    createDeletion: { all: true },
+    deleteRepository: { confirm: 'another name' },
+    putTag: { digest: target.digest },
+    promoteTag: { digest: target.digest, repository: `${target.namespace}/elsewhere` },
+    restoreTrash: {},
+    restoreMany: { job: target.job },
+    updateTrashPeriod: { days: 7 },
+    checkRetentionPolicy: { text: 'rules: []' },
+    importRetentionPolicy: { from: 'ecr', text: '{"rules":[]}' },
+    createRetentionPolicy: {
+      name: `policy ${counter}`,
+      registry: 'main',
+      path: target.namespace,
+      text: 'rules: []',
+      reason: 'to see who may',
+    },
+    updateRetentionPolicy: { ifVersion: 1 },
   }
   return bodies[name]
 }

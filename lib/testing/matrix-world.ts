@@ -128,7 +128,12 @@ export async function startMatrixWorld(open: () => Promise<Database>, role: Role
       const response = await handler(
         new Request(`${TEST_ORIGIN}${path}${endpointQuery(name, target)}`, {
           method: contract.method,
-          headers: { ...who, ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+          headers: {
+            'if-match': `"${target.digest}"`,
+            ...who,
+            ...headers,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       )
@@ -189,6 +194,9 @@ async function newTarget(
     letter: `dlt_${NO_ID}`,
     key: 'k'.repeat(43),
     event: `evt_${NO_ID}`,
+    policy: `ret_${NO_ID}`,
+    run: `run_${NO_ID}`,
+    item: `trs_${NO_ID}`,
     method: 'ldap',
   }
 }

@@ -4,6 +4,8 @@ import { can, type Decision } from '@/lib/access/rules/can'
 import { askRegistry } from '@/lib/catalog/ask-registry'
 import { authorizeRepository } from '@/lib/catalog/authorize-place'
 import type { RepositoryPlace } from '@/lib/catalog/store/places'
+import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
+import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { isDigest } from '@/lib/oci/digest'
 import { parseRepositoryName, parseTagName } from '@/lib/oci/name'
@@ -30,7 +32,7 @@ export interface ShownPlan extends DeletionPlan {
   readonly canDelete: Decision
 }
 
-/** Everything that deleting some tags would do, from the index alone. @throws NotFoundError, InvalidInputError */
+/** Everything that deleting some tags would do, from the index; only a registry that was never probed is asked how it deletes. @throws NotFoundError, InvalidInputError */
 export async function planDeletionOf(ctx: Context, target: DeletionTarget): Promise<ShownPlan> {
   const place = await authorizeRepository(ctx, 'tag:list', target)
 
@@ -54,7 +56,10 @@ export async function planTagDeletion(
 async function show(ctx: Context, place: RepositoryPlace, target: DeletionTarget): Promise<ShownPlan> {
   const { registry, repository } = place
   const selection = await selectTags(ctx, repository.id, target)
-  const plan = await planFor(ctx, place, { ...selection, removeUntagged: target.removeUntagged ?? false })
+  const question = { ...selection, removeUntagged: target.removeUntagged ?? false }
+  const first = await planFor(ctx, place, question)
+  const isNotProbed = first.blocks.some(({ code }) => code === 'not-probed')
+  const plan = isNotProbed && (await probe(ctx, registry.name)) ? await planFor(ctx, place, question) : first
   return {
     ...plan,
     registry: registry.name,
@@ -62,6 +67,18 @@ async function show(ctx: Context, place: RepositoryPlace, target: DeletionTarget
     live: null,
     restorableUntil: ctx.clock.now() + (await findTrashPeriodMs(ctx.db.query, registry.id)),
     canDelete: can(ctx.actor, 'tag:delete', { registryId: registry.id, repository: repository.name }),
+  }
+}
+
+/** Finds out how a registry deletes that was never asked, as when it was empty or away before. False when it does not say. */
+async function probe(ctx: Context, name: string): Promise<boolean> {
+  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(REGISTRY_WAIT_MS)])
+  try {
+    await probeRegistry({ ...ctx, actor: SYSTEM_ACTOR, signal }, name)
+    return true
+  } catch (error) {
+    if (error instanceof AppError || signal.aborted) return false
+    throw error
   }
 }
 
