@@ -17,7 +17,6 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'lib/catalog/use-cases/queue-search-indexing': 'the schedule asks for an index that can be made again',
   'lib/catalog/use-cases/queue-storage': 'the schedule asks for sums that can be made again',
   'lib/cleanup/use-cases/queue-dangling': 'the schedule asks for lists that can be made again',
-  'lib/cleanup/use-cases/plan-deletion': 'shows what would be done, and does nothing',
   'lib/cleanup/use-cases/retention/check-text': 'reads what somebody is still writing, and keeps nothing',
   'lib/connections/use-cases/note-health': 'what a registry answered last; it changes with every call',
   'lib/jobs/queue-tidy': 'follows a removal, which is recorded',
