@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { addressOf, api, type Output } from '@/lib/api/client/api'
+import { addressOf } from '@/lib/api/client/address'
+import { api, type Output } from '@/lib/api/client/api'
 import { type AuditFilter, queryOf } from './audit-filter'
 
 export type AuditEvent = Output<'listAudit'>['items'][number]

@@ -69,7 +69,7 @@ export function TagRow(props: TagRowProps) {
             {tag.name}
           </AppLink>
           {!tag.problem && <KindBadge kind={tag.kind} tag={tag.name} isQuiet />}
-          {tag.siblings > 0 && <Siblings {...props} stop={stop} className="lg:hidden" />}
+          {tag.siblings > 0 && <Siblings {...props} stop={stop} className="min-[1200px]:hidden" />}
           {tag.problem && (
             <Badge tone="warn" icon={<TriangleAlert aria-hidden="true" />} title={tag.problem.message}>
               unreadable
@@ -78,7 +78,7 @@ export function TagRow(props: TagRowProps) {
         </div>
         <SmallFacts tag={tag} />
       </td>
-      <td className="hidden lg:table-cell">
+      <td className="hidden min-[1200px]:table-cell">
         <span className="flex items-center gap-1">
           <TagDigest tag={tag} stop={stop} />
           {tag.siblings > 0 && <Siblings {...props} stop={stop} />}

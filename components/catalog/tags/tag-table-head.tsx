@@ -14,7 +14,7 @@ interface TagTableHeadProps {
 
 /**
  * The heads of the tag table. Every column but the digest sorts, over all tags and not only those in sight. A column
- * shows where names still have some two hundred pixels beside it.
+ * shows where names keep twelve rem beside it and the sidebar.
  */
 export function TagTableHead({ sort, onSort, isAllChosen, onChooseAll }: TagTableHeadProps) {
   const shared = { sort, onSort }
@@ -31,7 +31,7 @@ export function TagTableHead({ sort, onSort, isAllChosen, onChooseAll }: TagTabl
         <SortHeader {...shared} sortKey="name" className={STICKY}>
           Tag
         </SortHeader>
-        <th className={`${STICKY} hidden w-52 lg:table-cell`}>Digest</th>
+        <th className={`${STICKY} hidden w-52 min-[1200px]:table-cell`}>Digest</th>
         <SortHeader {...shared} sortKey="platforms" className={`${STICKY} hidden w-40 md:table-cell`}>
           Platforms
         </SortHeader>

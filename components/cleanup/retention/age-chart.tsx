@@ -24,7 +24,7 @@ export function AgeChart({ totals }: { totals: Totals }) {
         role="img"
         aria-label="Tags that stay and that go, by age"
         viewBox={`0 0 ${width} ${HEIGHT + 44}`}
-        className="w-full min-w-[560px]"
+        className="w-full max-w-[760px] min-w-[480px]"
       >
         {bars.map(({ kept, deleted, label }, at) => {
           const x = at * (BAR + GAP)

@@ -1,6 +1,6 @@
 'use client'
 
-import { addressOf } from '@/lib/api/client/api'
+import { addressOf } from '@/lib/api/client/address'
 import { Field } from '../../ui/field'
 import { Notice } from '../../ui/notice'
 import { Textarea } from '../../ui/textarea'

@@ -5,6 +5,7 @@ import { CLEANUP_POLICIES, jobHref, policyHref } from '../../shell/addresses'
 import { PageFrame } from '../../shell/page-frame'
 import { Badge } from '../../ui/badge'
 import { ButtonLink } from '../../ui/button-link'
+import { FailedState } from '../../ui/failed-state'
 import { GatedButton } from '../../ui/gated-button'
 import { Notice } from '../../ui/notice'
 import { Panel, PanelHeader } from '../../ui/panel'
@@ -20,18 +21,26 @@ import { VerdictTable } from './verdict-table'
 
 /** One simulation or run: figures, chart and every verdict. */
 export function RunView({ policy: policyId, run: runId }: { policy: string; run: string }) {
-  const run = useQuery(retentionQueries.run(policyId, runId)).data
-  const policy = useQuery(retentionQueries.policy(policyId)).data
-  if (!run || !policy) {
-    return (
-      <PageFrame title="Simulation">
-        <Panel>
+  const run = useQuery(retentionQueries.run(policyId, runId))
+  const policy = useQuery(retentionQueries.policy(policyId))
+  if (run.data && policy.data) return <Loaded policy={policy.data} run={run.data} />
+  const failed = [run, policy].find(({ isError }) => isError)
+  return (
+    <PageFrame title="Simulation" crumbs={[{ label: 'Policies', href: CLEANUP_POLICIES }]}>
+      <Panel>
+        {failed ? (
+          <FailedState
+            title="The simulation could not be loaded"
+            error={failed.error}
+            onRetry={() => void failed.refetch()}
+            isRetrying={failed.isFetching}
+          />
+        ) : (
           <SkeletonRows rows={8} />
-        </Panel>
-      </PageFrame>
-    )
-  }
-  return <Loaded policy={policy} run={run} />
+        )}
+      </Panel>
+    </PageFrame>
+  )
 }
 
 function Loaded({ policy, run }: { policy: Policy; run: Run }) {

@@ -1,4 +1,4 @@
-import { addressOf } from '@/lib/api/client/api'
+import { CHANGES_PATH } from '@/lib/api/client/changes-path'
 import { setLiveState } from '@/lib/api/client/live-state'
 import { type Change, concernOf } from './concerns'
 import { Refresher, type RefreshParts } from './refresher'
@@ -77,7 +77,7 @@ class Connection {
   #reconnect(): void {
     if (document.visibilityState === 'hidden') return
     this.#close()
-    const source = new EventSource(addressOf('changes', {}, { after: this.#mark }))
+    const source = new EventSource(`${CHANGES_PATH}?${new URLSearchParams({ after: this.#mark })}`)
     this.#source = source
     this.#deadline = setTimeout(() => this.#lost(source), READY_MS)
     source.addEventListener('ready', () => this.#ready())

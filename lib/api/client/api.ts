@@ -1,7 +1,6 @@
 import type { Contracts } from '@/lib/api/contracts'
 import type { BodyIn, OutputOf, ParamsIn, QueryIn } from '@/lib/api/contracts/endpoint'
 import { parseProblem } from './parse-problem'
-import { PATHS } from './paths'
 import { ProblemError } from './problem-error'
 
 export type ContractName = keyof Contracts
@@ -28,8 +27,10 @@ export type Input<N extends ContractName> = Part<'params', ParamsIn<Contracts[N]
 
 /** Calls one endpoint by its contract's name. @throws ProblemError for every answer that is not a success. */
 export async function api<N extends ContractName>(name: N, input: Input<N>): Promise<Output<N>> {
-  const [method] = PATHS[name]
-  const response = await fetch(addressOf(name, input.params ?? {}, input.query ?? {}), {
+  // A page comes with its first answers: it can be shown before the addresses of further ones are there.
+  const { requestOf } = await import('./address')
+  const { method, address } = requestOf(name, input.params ?? {}, input.query ?? {})
+  const response = await fetch(address, {
     method,
     headers: headersOf(input),
     ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
@@ -59,20 +60,4 @@ function headersOf({
     ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   }
-}
-
-/** The address of an endpoint with its parameters filled in. `:` and `~` stay readable in a segment. */
-export function addressOf(name: ContractName, params: object, query: object): string {
-  const values = new Map<string, unknown>(Object.entries(params))
-  const path = PATHS[name][1].replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-    const value = values.get(key)
-    if (typeof value !== 'string') throw new TypeError(`${name} needs the parameter ${key}.`)
-    return encodeURIComponent(value).replaceAll('%3A', ':')
-  })
-
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null) search.set(key, String(value))
-  }
-  return search.size > 0 ? `${path}?${search}` : path
 }

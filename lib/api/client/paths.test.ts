@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contracts } from '@/lib/api/contracts'
-import { addressOf } from './api'
+import { addressOf } from './address'
 import { PATHS } from './paths'
 
 describe('the path table of the browser', () => {

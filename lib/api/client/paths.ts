@@ -1,4 +1,5 @@
 import type { Contracts } from '@/lib/api/contracts'
+import { CHANGES_PATH } from './changes-path'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -70,7 +71,7 @@ export const PATHS: Readonly<Record<keyof Contracts, readonly [Method, string]>>
   getJob: ['GET', '/api/v1/jobs/{job}'],
   cancelJob: ['POST', '/api/v1/jobs/{job}/cancel'],
   retryJob: ['POST', '/api/v1/jobs/{job}/retry'],
-  changes: ['GET', '/api/v1/changes'],
+  changes: ['GET', CHANGES_PATH],
   listAudit: ['GET', '/api/v1/audit'],
   getAuditEvent: ['GET', '/api/v1/audit/events/{event}'],
   countAudit: ['GET', '/api/v1/audit/counts'],
