@@ -69,6 +69,7 @@ test.describe('deleting', () => {
     await index(page, stack.url, target.repository)
 
     await page.goto('/registries/main/repositories/delete~bulk?q=build')
+    await expect(page.getByRole('link', { name: /^build-/ })).toHaveCount(3, { timeout: 30_000 })
     await page.getByRole('checkbox', { name: 'Choose every tag on this page' }).check()
     await page.getByRole('region', { name: 'Chosen tags' }).getByRole('button', { name: 'Delete…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete 3 tags' }).click()
