@@ -9,6 +9,7 @@ import { keepHookAddress } from './keep-hook-address'
 import { refuseBody } from './refuse-body'
 import { refuseTarget } from './refuse-target'
 import { refuseTrace } from './refuse-trace'
+import { findRuntime } from './runtime'
 import { securityHeaders } from './security-headers'
 import type { Settings } from './settings'
 
@@ -26,7 +27,11 @@ export function tapPeers(settings: Pick<Settings, 'isProduction' | 'publicOrigin
     stripClaims(request)
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
     const response = responseOf(message)
-    if (response !== undefined) secureAnswer(request, response, headers)
+    if (response !== undefined) {
+      secureAnswer(request, response, headers)
+      // Whoever stays connected is otherwise cut off in the middle of what they ask next.
+      if (findRuntime()?.isStopping) response.setHeader('connection', 'close')
+    }
     refuseTrace(request, headers)
     refuseTarget(request, headers)
     keepHookAddress(request)

@@ -1,13 +1,16 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Runtime } from './runtime'
 
-const STOP_DEADLINE_MS = 10_000
-/** For requests in flight; with the one above everything is over in fifteen seconds. */
+const STOP_DEADLINE_MS = 8_000
+/** For whoever sends requests here to see that they have to go elsewhere. Until then everybody is answered. */
+const FAREWELL_MS = 1_500
+/** For requests in flight; with the one for background work everything is over in fifteen seconds. */
 const DRAIN_DEADLINE_MS = 5_000
 
 /**
- * On SIGTERM and SIGINT: readiness turns 503, background work gives its jobs back, and only then may Next close
- * its server, finish what is in flight and exit. A second signal ends at once.
+ * On SIGTERM and SIGINT: readiness turns 503, every answer closes its connection, background work gives its jobs
+ * back, and only then may Next close its server, finish what is in flight and exit. A second signal ends at once.
  */
 export function stopInOrder(app: Runtime, stopWork: () => Promise<void>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -17,7 +20,7 @@ export function stopInOrder(app: Runtime, stopWork: () => Promise<void>): void {
       process.once(signal, () => process.exit(1))
       app.isStopping = true
       app.log.info({ signal }, 'stopping')
-      void stopWithin(stopWork, app).then(() => handOver(nexts, signal))
+      void Promise.all([stopWithin(stopWork, app), sleep(FAREWELL_MS)]).then(() => handOver(nexts, signal))
     })
   }
 }
