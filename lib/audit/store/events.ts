@@ -1,7 +1,7 @@
 import 'server-only'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Executor } from '@/lib/db/connection'
+import type { Database, Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
 import type { Buckets } from '../rules/buckets'
@@ -59,17 +59,18 @@ export interface BucketCount {
   readonly denied: number
 }
 
-/** Buckets that one statement counts. A long log is counted in slices, so that nobody waits for all of it. */
-const BUCKETS_AT_ONCE = 2
+/** Buckets that one statement of SQLite counts: it runs in this process, where nobody else goes on meanwhile. */
+const SQLITE_BUCKETS_AT_ONCE = 2
 
 /** How many events there were in each stretch of time. */
 export async function countByTime(
-  query: Executor,
+  { query, dialect }: Pick<Database, 'query' | 'dialect'>,
   { filter, buckets }: { readonly filter: EventFilter; readonly buckets: Buckets },
 ): Promise<readonly BucketCount[]> {
   const counts = Array.from({ length: buckets.count }, () => ({ done: 0, denied: 0 }))
-  for (let first = 0; first < buckets.count; first += BUCKETS_AT_ONCE) {
-    const slice = { first, end: Math.min(first + BUCKETS_AT_ONCE, buckets.count) }
+  const atOnce = dialect === 'sqlite' ? SQLITE_BUCKETS_AT_ONCE : buckets.count
+  for (let first = 0; first < buckets.count; first += atOnce) {
+    const slice = { first, end: Math.min(first + atOnce, buckets.count) }
     for (const row of await countSlice(query, filter, { ...buckets, ...slice })) {
       const count = counts[Number(row.bucket)]
       if (count !== undefined) count[row.outcome === 'denied' ? 'denied' : 'done'] += Number(row.count)

@@ -18,5 +18,5 @@ export async function countEvents(ctx: Context, query: EventQuery): Promise<Even
   const to = query.to ?? now + 1
   const from = query.from ?? (await findFirstTime(ctx.db.query, filter)) ?? to - 1
   const buckets = bucketsFor(Math.min(from, to), to)
-  return { ...buckets, counts: await countByTime(ctx.db.query, { filter: { ...filter, from, to }, buckets }) }
+  return { ...buckets, counts: await countByTime(ctx.db, { filter: { ...filter, from, to }, buckets }) }
 }
