@@ -6,6 +6,7 @@ import type { Database } from '@/lib/db/connection'
 import { createCertificate } from '@/lib/testing/certificate'
 import { adminActor, buildContext, viewerActor } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
+import { startFaultProxy } from '@/lib/testing/fault-proxy'
 import { REGISTRY_ACCOUNT, startRegistry } from '@/lib/testing/registry'
 import { startStubRegistry, stubRoot } from '@/lib/testing/stub-registry'
 import { startTokenServer, TOKEN_ISSUER, TOKEN_SERVICE } from '@/lib/testing/token-server'
@@ -172,6 +173,23 @@ eachDatabase('registered registries', (open) => {
     await noteHealth(ctx, id, { isUp: true })
     expect(await getRegistry(ctx, 'x')).toMatchObject({ health: { state: 'up', code: null } })
     await noteHealth(ctx, 'reg_gone', { isUp: true })
+  })
+
+  it('that were left alone for having failed are asked again as soon as a probe finds them back', async () => {
+    const ctx = contextOn(await open())
+    const registry = await startRegistry()
+    const proxy = await startFaultProxy(registry.url)
+    const { id } = await addRegistry(ctx, { name: 'x', url: proxy.url })
+    const list = async () => (await ctx.registries.client(id)).listRepositories({ isImpatient: true })
+    proxy.plan({ fault: 'error-502-html' })
+    for (let time = 0; time < 5; time += 1) expect(await codeOf(list())).toBe('upstream-error')
+    proxy.plan(null)
+    expect(await codeOf(list())).toBe('upstream-unreachable')
+
+    await probeRegistry(ctx, 'x')
+    expect(await list()).toEqual({ repositories: [], skipped: 0 })
+    await proxy.stop()
+    await registry.stop()
   })
 
   it('get credentials to a foreign realm only after an admin confirmed it', async () => {

@@ -31,6 +31,8 @@ export async function probeRegistry(ctx: Context, name: string): Promise<Registr
     await saveHealth(tx, registry.id, { state: 'up', code: null, at: now })
     await record(ctx, tx, { type: 'registry.probed', resource: name, registryId: registry.id })
   })
+  // It answers: whoever left it alone for having failed asks it again from now on.
+  if (connections.circuits().get(registry.id) === 'open') await connections.forget(registry.id)
   return getRegistry(ctx, name)
 }
 
