@@ -1,0 +1,87 @@
+import type { Tone } from '../ui/tone'
+
+/** What things of golden are called, one home for all pages. */
+
+export type VersionState = 'candidate' | 'golden' | 'superseded' | 'expired' | 'rejected' | 'revoked'
+export type Outcome = 'pass' | 'fail' | 'warn' | 'unknown' | 'not-applicable'
+
+interface Word {
+  readonly label: string
+  readonly tone: Tone
+  /** What it comes to, for a title. */
+  readonly meaning: string
+}
+
+export const STATE_WORDS: Readonly<Record<VersionState, Word>> = {
+  golden: { label: 'golden', tone: 'gold', meaning: 'The version of its line that is in force.' },
+  candidate: {
+    label: 'candidate',
+    tone: 'info',
+    meaning: 'Nominated, and not golden before everything its policy asks for is there.',
+  },
+  superseded: { label: 'superseded', tone: 'neutral', meaning: 'A newer version of the line is golden.' },
+  expired: { label: 'expired', tone: 'warn', meaning: 'Its time as golden is over.' },
+  rejected: {
+    label: 'rejected',
+    tone: 'neutral',
+    meaning: 'Somebody decided that it does not become golden.',
+  },
+  revoked: { label: 'revoked', tone: 'danger', meaning: 'Taken back with a reason. It is not to be used.' },
+}
+
+export const OUTCOME_WORDS: Readonly<Record<Outcome, Word>> = {
+  pass: { label: 'pass', tone: 'ok', meaning: 'It holds.' },
+  fail: { label: 'fail', tone: 'danger', meaning: 'It does not hold.' },
+  warn: { label: 'warn', tone: 'warn', meaning: 'It holds, with something to look at.' },
+  unknown: { label: 'unknown', tone: 'warn', meaning: 'Nobody can tell, which is never taken as a pass.' },
+  'not-applicable': { label: 'n/a', tone: 'neutral', meaning: 'The question does not arise for it.' },
+}
+
+export const REVOCATION_CATEGORIES = [
+  { value: 'vulnerability', label: 'Vulnerability' },
+  { value: 'defect', label: 'Defect' },
+  { value: 'secret', label: 'A secret is in it' },
+  { value: 'policy', label: 'Against policy' },
+  { value: 'compromised', label: 'Compromised' },
+  { value: 'other', label: 'Other' },
+] as const
+
+export type RevocationCategory = (typeof REVOCATION_CATEGORIES)[number]['value']
+
+/** Of a category, in running text. */
+export function categoryLabel(category: string): string {
+  return REVOCATION_CATEGORIES.find(({ value }) => value === category)?.label ?? category
+}
+
+const VERB_WORDS: Readonly<Record<string, string>> = {
+  nominate: 'nominated it',
+  approve: 'approved',
+  reject: 'rejected it',
+  withdraw: 'withdrew it',
+  waive: 'asked to waive a requirement',
+  'grant-waiver': 'granted a waiver',
+  mark: 'marked it golden',
+  promote: 'promoted it',
+  rollback: 'rolled back',
+  hold: 'held the channel',
+  release: 'released the channel',
+  revoke: 'revoked it',
+  'schedule-revoke': 'announced its revocation',
+  'cancel-revoke': 'cancelled the revocation',
+  restore: 'restored it',
+  extend: 'extended it',
+  repair: 'repaired it',
+  'break-glass': 'broke the glass',
+}
+
+/** What somebody did, to stand after their name. */
+export function verbWords(verb: string): string {
+  return VERB_WORDS[verb] ?? verb.replaceAll('-', ' ')
+}
+
+export type Count = readonly [one: string, many: string]
+
+/** `1 version`, `12 versions`. */
+export function counted(count: number, [one, many]: Count): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
