@@ -43,7 +43,11 @@ async function checksOf(input: CommandInput): Promise<Check[]> {
       look: async () => {
         const client = await ctx.registries.client(registry.id)
         const found = await client.probe({ signal: AbortSignal.timeout(PROBE_MS) })
-        return `${registry.url} answers in ${Math.round(found.latencyMs)} ms (${found.authentication})`
+        const clock =
+          found.clockSkewMs === null
+            ? ''
+            : `, clock off by ${Math.round(Math.abs(found.clockSkewMs) / 1000)} s`
+        return `${registry.url} answers in ${Math.round(found.latencyMs)} ms (${found.authentication}${clock})`
       },
     })),
   ]

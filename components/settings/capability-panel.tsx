@@ -6,7 +6,12 @@ import { KeyValueList } from '@/components/ui/key-value-list'
 import { Panel, PanelHeader } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { TONE_TEXT } from '@/components/ui/tone'
-import { AUTHENTICATION_TEXT, type CapabilityLine, explainCapabilities } from './capability-report'
+import {
+  AUTHENTICATION_TEXT,
+  type CapabilityLine,
+  explainCapabilities,
+  explainClock,
+} from './capability-report'
 import type { Registry } from './queries'
 
 const ICONS = {
@@ -51,6 +56,7 @@ export function CapabilityPanel({ registry }: { registry: Registry }) {
                 { label: 'Token service', value: capabilities.realm ?? 'none' },
                 { label: 'Server', value: capabilities.server ?? 'does not say' },
                 { label: 'Answered in', value: `${Math.round(capabilities.latencyMs)} ms` },
+                { label: 'Clock', value: <Clock skewMs={capabilities.clockSkewMs} /> },
               ]}
             />
           </div>
@@ -58,6 +64,11 @@ export function CapabilityPanel({ registry }: { registry: Registry }) {
       )}
     </Panel>
   )
+}
+
+function Clock({ skewMs }: { skewMs: number | null }) {
+  const { text, isTold } = explainClock(skewMs)
+  return isTold ? <span className={TONE_TEXT.warn}>{text}</span> : text
 }
 
 function Line({ line }: { line: CapabilityLine }) {

@@ -1,3 +1,4 @@
+import { formatDuration } from '@/components/ui/format-time'
 import type { Tone } from '@/components/ui/tone'
 import type { Capabilities } from './queries'
 
@@ -93,6 +94,21 @@ export function explainCapabilities(capabilities: Capabilities): readonly Capabi
       ...(state === 'no' && explanation.setting && { setting: explanation.setting }),
     }
   })
+}
+
+/** Registries forgive tokens a minute; half of it is time to say so. */
+const CLOCK_SKEW_TOLD_MS = 30_000
+
+/** How a registry's clock stands to ours. Far apart, tokens are refused and times of pushes are wrong. */
+export function explainClock(skewMs: number | null): { readonly text: string; readonly isTold: boolean } {
+  if (skewMs === null) return { text: 'does not say the time', isTold: false }
+  const isTold = Math.abs(skewMs) >= CLOCK_SKEW_TOLD_MS
+  if (!isTold) return { text: 'agrees with Assay', isTold }
+  const away = skewMs > 0 ? 'ahead of' : 'behind'
+  return {
+    text: `${formatDuration(Math.abs(skewMs))} ${away} Assay: sign-in with tokens fails and times of pushes are off. Set both by NTP.`,
+    isTold,
+  }
 }
 
 export const AUTHENTICATION_TEXT: Readonly<Record<Capabilities['authentication'], string>> = {

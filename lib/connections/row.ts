@@ -41,6 +41,8 @@ const capabilities = z.object({
   realm: z.string().nullable(),
   server: z.string().nullable(),
   latencyMs: z.number(),
+  // What was probed before clocks were compared does not say.
+  clockSkewMs: z.number().nullable().default(null),
 }) satisfies z.ZodType<Capabilities>
 
 const repositoryList = z.array(z.string().refine(isRepositoryName))

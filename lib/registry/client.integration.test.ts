@@ -7,6 +7,7 @@ import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { parseRepositoryName, parseTagName } from '@/lib/oci/name'
 import { digestOf, pushBlob, pushImage, pushManifest } from '@/lib/testing/push'
 import { REGISTRY_ACCOUNT, type RunningRegistry, startRegistry } from '@/lib/testing/registry'
+import { type StubScript, startStubRegistry, stubRoot } from '@/lib/testing/stub-registry'
 import { openRegistry } from './client'
 import { RegistryNotFoundError } from './errors'
 import type { RegistryClient, RegistryConnection } from './types'
@@ -149,7 +150,33 @@ describe('an open registry', () => {
       realm: null,
       server: 'registry/2.0',
     })
+    expect(Math.abs(capabilities.clockSkewMs ?? Number.NaN)).toBeLessThan(2_000)
     expect(await client.listTags(app)).toEqual(tagsBefore)
+  })
+})
+
+describe('the clock of a registry', () => {
+  const at = (aheadMs: number) => new Date(Date.now() + aheadMs).toUTCString()
+
+  it.each([
+    ['five minutes ahead', () => at(300_000), 300_000],
+    ['an hour behind', () => at(-3_600_000), -3_600_000],
+    ['garbage', () => 'yesterday', null],
+  ])('is compared with ours: %s', async (_, date, expected) => {
+    const script: StubScript = (request) => {
+      const answer = stubRoot(request)
+      return answer && { ...answer, headers: { ...answer.headers, date: date() } }
+    }
+    const stub = await startStubRegistry(script)
+    const client = openRegistry(connectionTo(stub.url), LOOPBACK)
+    try {
+      const { clockSkewMs } = await client.probe()
+      if (expected === null || clockSkewMs === null) expect(clockSkewMs).toBe(expected)
+      else expect(Math.abs(clockSkewMs - expected)).toBeLessThan(2_000)
+    } finally {
+      await client.close()
+      await stub.stop()
+    }
   })
 })
 

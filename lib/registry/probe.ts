@@ -1,5 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { systemClock } from '@/lib/core/clock'
 import { UpstreamError } from '@/lib/core/errors'
 import { parseDigest } from '@/lib/oci/digest'
 import { displaySafe } from '@/lib/oci/display'
@@ -31,8 +32,9 @@ export async function probeRegistry(
 ): Promise<Capabilities> {
   const options: CallOptions = { isImpatient: true, ...rest }
   const root = await askRoot(session, { ...options, isTrial: true })
+  const startedAt = systemClock.now()
   const startedMs = performance.now()
-  await askRoot(session, options)
+  const timed = await askRoot(session, options)
   const latencyMs = Math.round(performance.now() - startedMs)
 
   const catalog = await probeCatalog(session, options)
@@ -48,6 +50,7 @@ export async function probeRegistry(
     realm: challenge?.scheme === 'bearer' ? displaySafe(challenge.realm.slice(0, 2048)) : null,
     server: describeServer(root),
     latencyMs,
+    clockSkewMs: skewOf(timed, startedAt + latencyMs / 2),
   }
 }
 
@@ -149,6 +152,12 @@ async function probeConditionalGet(
   const answer = await refusalAsNull(() => fetchManifest(session, wanted, options))
   if (answer === null) return 'unknown'
   return answer.kind === 'unchanged' ? 'yes' : 'no'
+}
+
+/** The `Date` of an answer (RFC 9110 §6.6.1) is cut to the second, so half a second is what it lacks on average. */
+function skewOf(answer: ExchangeResponse, ourTime: number): number | null {
+  const theirTime = Date.parse(answer.header('date') ?? '') + 500
+  return Number.isFinite(theirTime) ? Math.round(theirTime - ourTime) : null
 }
 
 /** What the registry says of itself, for people. */

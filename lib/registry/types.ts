@@ -58,6 +58,8 @@ export interface Capabilities {
   /** `Docker-Distribution-Api-Version`, `Server` and the like, cleaned; for people. */
   readonly server: string | null
   readonly latencyMs: number
+  /** How far the registry's clock is ahead of ours, ms, to about a second; null where it does not say the time. */
+  readonly clockSkewMs: number | null
 }
 
 export interface FetchedManifest {

@@ -16,6 +16,8 @@ export const capabilitiesShape = z.object({
   realm: z.string().nullable(),
   server: z.string().nullable(),
   latencyMs: z.number(),
+  /** How far the registry's clock is ahead of Assay's, ms, to about a second. */
+  clockSkewMs: z.number().nullable(),
 })
 
 export const registryShape = z
