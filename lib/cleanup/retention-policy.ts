@@ -55,6 +55,16 @@ export interface RunTotals {
   readonly outcome: { readonly removed: number; readonly skipped: number; readonly failed: number } | null
 }
 
+export type RunState =
+  | 'queued'
+  | 'judging'
+  | 'deleting'
+  | 'finished'
+  | 'partial'
+  | 'refused'
+  | 'failed'
+  | 'cancelled'
+
 /** A simulation or run of a policy. */
 export interface RetentionRunRow {
   readonly id: string
@@ -62,7 +72,7 @@ export interface RetentionRunRow {
   readonly version: number
   readonly kind: 'simulation' | 'run'
   readonly trigger: 'person' | 'schedule'
-  readonly state: 'queued' | 'judging' | 'deleting' | 'finished' | 'partial' | 'refused' | 'failed'
+  readonly state: RunState
   readonly problemCode: string | null
   readonly message: string | null
   readonly actorId: string

@@ -2,15 +2,18 @@ import { expect, it } from 'vitest'
 import type { Context } from '@/lib/access/context'
 import { runJob } from '@/lib/jobs/run-job'
 import { claim } from '@/lib/jobs/store/lease'
+import { cancelJob } from '@/lib/jobs/use-cases/cancel-job'
 import { buildClock, buildContext, buildPerson } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { addRegistryRow, addRepositoryRows } from '@/lib/testing/index-rows'
 import { retentionHandlers } from './handlers/retention'
+import type { RetentionRunRow } from './retention-policy'
+import { listRunDeletions } from './store/retention-deletions'
 import { createPolicy } from './use-cases/retention/create-policy'
 import { explainTag } from './use-cases/retention/explain-tag'
 import { getPolicy, getPolicyRun, listPolicies, listVerdicts } from './use-cases/retention/read-policies'
 import { reviewSimulation } from './use-cases/retention/review-simulation'
-import { fireScheduledRun } from './use-cases/retention/run-schedules'
+import { closeFinishedRuns, fireScheduledRun } from './use-cases/retention/run-schedules'
 import { startRun, startSimulation } from './use-cases/retention/start-run'
 import { updatePolicySettings } from './use-cases/retention/update-policy'
 
@@ -63,6 +66,10 @@ eachDatabase('Retention', (open) => {
     const run = await startSimulation(ctx, { policy })
     await work(ctx)
     return (await getPolicyRun(ctx, { policy, run: run.id })).run
+  }
+
+  async function stateOf(ctx: Context, { policyId, id }: RetentionRunRow): Promise<string> {
+    return (await getPolicyRun(ctx, { policy: policyId, run: id })).run.state
   }
 
   it('says of every tag which rule took it, and frees only what nothing else holds', async () => {
@@ -163,6 +170,39 @@ eachDatabase('Retention', (open) => {
     expect((await simulated(ctx, policy.id)).totals).toMatchObject({ deleted: 1, protected: 1 })
     const why = await explainTag(ctx, { policy: policy.id, repository: 'team/app', tag: 'pr-1' })
     expect(why.verdict).toMatchObject({ fate: 'keep', because: 'protected' })
+  })
+
+  it('ends with its job when that is cancelled, waiting or under way, and lets the next one start', async () => {
+    const ctx = await world()
+    const policy = await createPolicy(ctx, input)
+    const waiting = await startSimulation(ctx, { policy: policy.id })
+    await cancelJob(ctx, { job: waiting.jobId ?? '' })
+    await closeFinishedRuns(ctx)
+    expect(await stateOf(ctx, waiting)).toBe('cancelled')
+
+    const begun = await startSimulation(ctx, { policy: policy.id })
+    await claim(ctx.db, { owner: 'went away', kinds: Object.keys(retentionHandlers) })
+    await cancelJob(ctx, { job: begun.jobId ?? '' })
+    await ctx.db.query.updateTable('job').set({ lease_until: 0 }).execute()
+    await work(ctx)
+    expect(await stateOf(ctx, begun)).toBe('cancelled')
+    expect((await simulated(ctx, policy.id)).state).toBe('finished')
+  })
+
+  it('is not ended with a job whose deletions have begun', async () => {
+    const ctx = await world()
+    const policy = await createPolicy(ctx, input)
+    const { id } = await simulated(ctx, policy.id)
+    await reviewSimulation(ctx, { policy: policy.id, run: id })
+    const started = await startRun(ctx, { policy: policy.id })
+    await work(ctx)
+    await closeFinishedRuns(ctx)
+    expect(await stateOf(ctx, started)).toBe('deleting')
+    for (const { job_id } of await listRunDeletions(ctx.db.query, started.id)) {
+      await cancelJob(ctx, { job: job_id })
+    }
+    await closeFinishedRuns(ctx)
+    expect(await stateOf(ctx, started)).toBe('cancelled')
   })
 
   it('compares with the simulation before', async () => {

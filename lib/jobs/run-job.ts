@@ -12,7 +12,8 @@ const CANCEL_CHECK_MS = 1_000
 const CLAIMS_MAX = 20
 
 export const SHUTDOWN = 'shutdown'
-const CANCELLED = 'cancelled'
+/** Somebody asked for it: the handler leaves nothing half done and no more is started. */
+export const CANCELLED = 'cancelled'
 /** The job is another worker's by now: whoever finds this as the reason changes nothing any more. */
 export const LOST = 'lost'
 

@@ -6,6 +6,7 @@ export function runState(run: Pick<Run, 'state' | 'kind'>): { readonly label: st
   if (run.state === 'finished') return { label: run.kind === 'run' ? 'Done' : 'Simulated', tone: 'ok' }
   if (run.state === 'partial') return { label: 'Done in part', tone: 'warn' }
   if (run.state === 'refused') return { label: 'Refused', tone: 'warn' }
+  if (run.state === 'cancelled') return { label: 'Cancelled', tone: 'neutral' }
   if (run.state === 'failed') return { label: 'Failed', tone: 'danger' }
   return {
     label: { queued: 'Waiting', judging: 'Judging tags', deleting: 'Deleting' }[run.state],

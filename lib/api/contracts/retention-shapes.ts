@@ -35,7 +35,7 @@ export const retentionRunShape = z
     version: z.number().int(),
     kind: z.enum(['simulation', 'run']),
     trigger: z.enum(['person', 'schedule']),
-    state: z.enum(['queued', 'judging', 'deleting', 'finished', 'partial', 'refused', 'failed']),
+    state: z.enum(['queued', 'judging', 'deleting', 'finished', 'partial', 'refused', 'failed', 'cancelled']),
     problem: z.object({ code: z.string(), message: z.string() }).nullable(),
     actor: z.string(),
     job: z.string().nullable(),

@@ -6,8 +6,9 @@ import { ForbiddenError, NotFoundError } from '@/lib/core/errors'
 import { transaction } from '@/lib/db/transaction'
 import type { JobHandler, JobRun } from '@/lib/jobs/handler'
 import type { JobOutcome } from '@/lib/jobs/job'
+import { CANCELLED } from '@/lib/jobs/run-job'
 import { setPhase } from '@/lib/jobs/store/progress'
-import { announceRun, closeRun, refuseRun } from '../retention/close-run'
+import { announceRun, cancelRun, closeRun, refuseRun } from '../retention/close-run'
 import { handOver } from '../retention/hand-over'
 import { type JudgedScope, judgeScope } from '../retention/judge-scope'
 import { keepVerdicts } from '../retention/keep-verdicts'
@@ -23,13 +24,10 @@ const REFUSED: JobOutcome = { status: 'failed', problemCode: 'run-refused' }
 
 /** One simulation or run: judges by the index; a run then hands what goes to deletions of its own. */
 const judgeAndAct: JobHandler = async (ctx, jobRun) => {
-  const { runId, starter } = retentionInput.parse(JSON.parse(jobRun.job.input))
-  const run = await findRun(ctx.db.query, runId)
-  const policy = run && (await findPolicy(ctx.db.query, run.policyId))
-  if (run === undefined || policy === undefined) throw new NotFoundError()
+  const work = await loadWork(ctx, jobRun)
+  const { run, starter } = work
   if (run.finishedAt !== null || run.state === 'deleting') return DONE
 
-  const work = { run, policy, jobRun }
   try {
     const acting = await asStarter(ctx, starter)
     return run.kind === 'run' ? await carryOut(acting, work) : await simulate(acting, work)
@@ -39,12 +37,28 @@ const judgeAndAct: JobHandler = async (ctx, jobRun) => {
       return REFUSED
     }
     if (!ctx.signal.aborted) await closeRun(ctx, work, { state: 'failed', code: 'internal' })
+    else if (ctx.signal.reason === CANCELLED) await cancelRun(ctx, work)
     throw error
   }
 }
 
+/** Of a job that was cancelled while no worker had it. */
+async function settle(ctx: Context, jobRun: JobRun): Promise<void> {
+  await cancelRun(ctx, await loadWork(ctx, jobRun))
+}
+
+async function loadWork(ctx: Context, jobRun: JobRun) {
+  const { runId, starter } = retentionInput.parse(JSON.parse(jobRun.job.input))
+  const run = await findRun(ctx.db.query, runId)
+  const policy = run && (await findPolicy(ctx.db.query, run.policyId))
+  if (run === undefined || policy === undefined) throw new NotFoundError()
+  return { run, policy, jobRun, starter }
+}
+
 /** What a worker does for retention. */
-export const retentionHandlers: Readonly<Record<string, JobHandler>> = { [RETENTION_KIND]: judgeAndAct }
+export const retentionHandlers: Readonly<Record<string, JobHandler>> = {
+  [RETENTION_KIND]: Object.assign(judgeAndAct, { settle }),
+}
 
 interface Work {
   readonly run: RetentionRunRow
@@ -85,8 +99,8 @@ async function carryOut(ctx: Context, work: Work): Promise<JobOutcome> {
     await closeRun(ctx, work, { state: 'finished', code: null })
     return DONE
   }
-  await setPhase(ctx.db.query, work.jobRun.hold, 'Handing over what goes')
-  await handOver(ctx, { run, policy, judged })
+  ctx.signal.throwIfAborted()
+  await handOver(ctx, { run, policy, judged, hold: work.jobRun.hold })
   return DONE
 }
 

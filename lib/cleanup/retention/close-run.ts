@@ -47,7 +47,7 @@ export async function closeRun(
   ctx: Context,
   { run, policy }: Ending,
   end: {
-    readonly state: 'finished' | 'partial' | 'failed'
+    readonly state: 'finished' | 'partial' | 'failed' | 'cancelled'
     readonly code: string | null
     readonly totals?: string
   },
@@ -64,6 +64,13 @@ export async function closeRun(
     await announceRun(tx, policy)
     if (run.kind === 'run') await tellFinished(ctx, tx, { run, policy })
   })
+}
+
+/** Ends one whose job was cancelled or is gone before it handed anything over; deletions that began go on. */
+export async function cancelRun(ctx: Context, { run, policy }: Ending): Promise<void> {
+  const now = await findRun(ctx.db.query, run.id)
+  if (now === undefined || now.state === 'deleting') return
+  await closeRun(ctx, { run, policy }, { state: 'cancelled', code: null })
 }
 
 async function tellFinished(ctx: Context, tx: Executor, { run, policy }: Ending): Promise<void> {

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { transaction } from '@/lib/db/transaction'
+import type { Hold } from '@/lib/jobs/store/lease'
+import { setPhase } from '@/lib/jobs/store/progress'
 import type { RetentionPolicyRow, RetentionRunRow } from '../retention-policy'
 import type { DeletionItem } from '../rules/deletion/item'
 import { addRunDeletions } from '../store/retention-deletions'
@@ -13,13 +15,14 @@ interface HandOver {
   readonly run: RetentionRunRow
   readonly policy: RetentionPolicyRow
   readonly judged: JudgedScope
+  readonly hold: Hold
 }
 
 /**
  * Starts a deletion for each repository, with each tag and the digest it was judged by. All of them or none, so a
  * run that is done again after a crash starts nothing twice.
  */
-export async function handOver(ctx: Context, { run, policy, judged }: HandOver): Promise<void> {
+export async function handOver(ctx: Context, { run, policy, judged, hold }: HandOver): Promise<void> {
   const going = new Map<string, { repository: string; items: DeletionItem[] }>()
   for (const { repositoryId, tag, verdict } of judged.tags) {
     if (verdict.fate !== 'delete' || tag.digest === null) continue
@@ -28,6 +31,7 @@ export async function handOver(ctx: Context, { run, policy, judged }: HandOver):
     going.set(repositoryId, entry)
   }
   await transaction(ctx.db, async (tx) => {
+    await setPhase(tx, hold, 'Handing over what goes')
     const isOurs = await updateRun(tx, run.id, { state: 'deleting' })
     if (!isOurs) return
     const deletions = []

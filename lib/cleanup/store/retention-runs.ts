@@ -179,6 +179,27 @@ export async function listDeletingRuns(db: Executor): Promise<readonly Retention
   return rows.map(toRun)
 }
 
+/** Runs and simulations that began nothing and whose job has come to its end without them, such as by being cancelled. */
+export async function listAbandonedRuns(db: Executor): Promise<readonly RetentionRunRow[]> {
+  const rows = await selectRuns(db)
+    .where('state', 'in', ['queued', 'judging'])
+    .where('finished_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('job')
+            .select('job.id')
+            .whereRef('job.id', '=', 'retention_run.job_id')
+            .where('job.finished_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('created_at')
+    .limit(100)
+    .execute()
+  return rows.map(toRun)
+}
+
 /** Whether one of a policy is under way. */
 export async function findOpenRun(db: Executor, policyId: string): Promise<RetentionRunRow | undefined> {
   const row = await selectRuns(db)

@@ -49,7 +49,7 @@ export interface RetentionRunTable {
   version: Fixed<number>
   kind: Fixed<'simulation' | 'run'>
   trigger_kind: Fixed<'person' | 'schedule'>
-  state: 'queued' | 'judging' | 'deleting' | 'finished' | 'partial' | 'refused' | 'failed'
+  state: 'queued' | 'judging' | 'deleting' | 'finished' | 'partial' | 'refused' | 'failed' | 'cancelled'
   /** Why it was refused or failed. */
   problem_code: string | null
   message: string | null
