@@ -53,5 +53,6 @@ export async function tokenActor(
     ...rights,
     userId: token.userId,
     owner: { name: token.ownerName, ...owner },
+    ...(token.evidenceTypes !== null && { evidenceTypes: token.evidenceTypes }),
   }
 }

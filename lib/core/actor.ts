@@ -39,6 +39,8 @@ export type Actor =
       readonly userId: string
       /** What that user may at this moment; the token may only what both may. */
       readonly owner: Rights & { readonly name: string }
+      /** The only types of evidence it may add; absent for any its rights allow. */
+      readonly evidenceTypes?: readonly string[]
     })
   | { readonly kind: 'system'; readonly id: 'system'; readonly name: 'system' }
   | { readonly kind: 'anonymous'; readonly id: 'anonymous'; readonly name: 'anonymous' }

@@ -18,6 +18,13 @@ export type IdPrefix =
   | 'ret'
   | 'run'
   | 'trs'
+  | 'pol'
+  | 'lin'
+  | 'ver'
+  | 'dec'
+  | 'wai'
+  | 'evi'
+  | 'dri'
 
 /** A time-ordered identifier: prefix, 48 bits of milliseconds, in base 36, then 80 random bits in hex. */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {

@@ -27,6 +27,22 @@ import type {
   MissingContentTable,
   StorageCheckTable,
 } from './tables/garbage'
+import type {
+  GoldenAttestationTable,
+  GoldenChannelTable,
+  GoldenDecisionTable,
+  GoldenDriftTable,
+  GoldenEvidenceTable,
+  GoldenLineTable,
+  GoldenMemberTable,
+  GoldenPayloadTable,
+  GoldenPolicyTable,
+  GoldenPolicyVersionTable,
+  GoldenTickTable,
+  GoldenTouchTable,
+  GoldenVersionTable,
+  GoldenWaiverTable,
+} from './tables/golden'
 import type { JobItemTable, JobTable } from './tables/jobs'
 import type {
   ChangeTable,
@@ -69,6 +85,7 @@ export type * from './tables/audit'
 export type * from './tables/cleanup'
 export type * from './tables/docker-token'
 export type * from './tables/garbage'
+export type * from './tables/golden'
 export type * from './tables/jobs'
 export type * from './tables/live'
 export type * from './tables/manifests'
@@ -148,4 +165,18 @@ export interface Schema {
   dangling_state: DanglingStateTable
   storage_check: StorageCheckTable
   missing_content: MissingContentTable
+  golden_policy: GoldenPolicyTable
+  golden_policy_version: GoldenPolicyVersionTable
+  golden_line: GoldenLineTable
+  golden_version: GoldenVersionTable
+  golden_member: GoldenMemberTable
+  golden_decision: GoldenDecisionTable
+  golden_waiver: GoldenWaiverTable
+  golden_tick: GoldenTickTable
+  golden_payload: GoldenPayloadTable
+  golden_evidence: GoldenEvidenceTable
+  golden_attestation: GoldenAttestationTable
+  golden_channel: GoldenChannelTable
+  golden_drift: GoldenDriftTable
+  golden_touch: GoldenTouchTable
 }

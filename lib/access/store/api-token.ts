@@ -14,8 +14,10 @@ const ROW = z.object({
   last_used_at: z.number().nullable(),
   revoked_at: z.number().nullable(),
   created_at: z.number(),
+  evidence_types: z.string().nullable(),
   owner_name: z.string(),
 })
+const TYPES = z.array(z.string())
 const COLUMNS = [
   'api_token.id',
   'api_token.user_id',
@@ -25,6 +27,7 @@ const COLUMNS = [
   'api_token.last_used_at',
   'api_token.revoked_at',
   'api_token.created_at',
+  'api_token.evidence_types',
   'user_account.name as owner_name',
 ] as const
 
@@ -38,6 +41,8 @@ export interface ApiToken {
   readonly expiresAt: number | null
   readonly lastUsedAt: number | null
   readonly revokedAt: number | null
+  /** The only types of evidence it may add, such as `EVD-001`; null for any its rights allow. */
+  readonly evidenceTypes: readonly string[] | null
 }
 
 const CREDENTIAL = ROW.extend({
@@ -120,6 +125,7 @@ export interface NewTokenRow {
   readonly expiresAt: number
   readonly createdBy: string
   readonly createdAt: number
+  readonly evidenceTypes: readonly string[] | null
 }
 
 export async function insertToken(query: Executor, token: NewTokenRow): Promise<void> {
@@ -134,6 +140,7 @@ export async function insertToken(query: Executor, token: NewTokenRow): Promise<
       expires_at: token.expiresAt,
       last_used_at: null,
       revoked_at: null,
+      evidence_types: token.evidenceTypes === null ? null : JSON.stringify(token.evidenceTypes),
       created_by: token.createdBy,
       created_at: token.createdAt,
     })
@@ -169,5 +176,6 @@ function readToken(row: z.output<typeof ROW>): ApiToken {
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
     revokedAt: row.revoked_at,
+    evidenceTypes: row.evidence_types === null ? null : TYPES.parse(JSON.parse(row.evidence_types)),
   }
 }

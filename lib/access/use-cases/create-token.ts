@@ -24,6 +24,8 @@ export interface NewToken {
   readonly role: SystemRole | GrantRole
   /** Everything when absent. */
   readonly scopes?: readonly Scope[] | undefined
+  /** The only types of evidence it may add, such as `EVD-001`; any its rights allow when absent. */
+  readonly evidenceTypes?: readonly string[] | undefined
   /** 1..365. */
   readonly expiresInDays: number
   /** Whose token it becomes; the actor's own when absent. */
@@ -68,12 +70,18 @@ export async function createToken(ctx: Context, input: NewToken): Promise<Create
       expiresAt: createdAt + input.expiresInDays * DAY_MS,
       createdBy: ctx.actor.id,
       createdAt,
+      evidenceTypes: input.evidenceTypes ?? null,
     })
     if (grantRole !== null) await grantToToken(ctx, tx, { id, role: grantRole, scopes })
     await record(ctx, tx, {
       type: 'token.created',
       resource: id,
-      after: { role: input.role, days: input.expiresInDays, scopes: scopes.map(describeScope) },
+      after: {
+        role: input.role,
+        days: input.expiresInDays,
+        scopes: scopes.map(describeScope),
+        evidenceTypes: input.evidenceTypes,
+      },
       facts: { name: input.name, owner: userId },
     })
     return findToken(tx, id)

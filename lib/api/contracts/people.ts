@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EVIDENCE_TYPES } from '@/lib/core/evidence-types'
 import { endpoint } from './endpoint'
 import { allowed, epochMs } from './fields'
 import { grantRole, systemRole } from './roles'
@@ -108,6 +109,8 @@ export const tokenShape = z
     /** `member` where the grants say what it may. */
     role: systemRole,
     grants: z.array(shownScope.extend({ role: grantRole })),
+    /** The only types of evidence it may add; null for any its rights allow. */
+    evidenceTypes: z.array(z.string()).nullable(),
     createdAt: epochMs,
     expiresAt: epochMs.nullable(),
     lastUsedAt: epochMs.nullable(),
@@ -143,6 +146,8 @@ export const createToken = endpoint({
     role: z.enum([...systemRole.options, ...grantRole.options]),
     /** For a role of a grant: where it holds; everywhere when absent. */
     scopes: z.array(namedScope).min(1).max(100).optional(),
+    /** The only types of evidence it may add; any its rights allow when absent. */
+    evidenceTypes: z.array(z.enum(EVIDENCE_TYPES)).min(1).max(8).optional(),
     /** Days from now, 1..365. */
     expiresInDays: z.number().int().min(1).max(365),
   }),

@@ -40,6 +40,7 @@ export function presentToken(token: ListedToken): z.output<typeof tokenShape> {
     owner: token.ownerName,
     role: token.role,
     grants: token.grants.map(({ role, registry, path }) => ({ role, registry, path })),
+    evidenceTypes: token.evidenceTypes === null ? null : [...token.evidenceTypes],
     createdAt: token.createdAt,
     expiresAt: token.expiresAt,
     lastUsedAt: token.lastUsedAt,

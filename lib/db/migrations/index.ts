@@ -14,6 +14,7 @@ import { cleanup } from './0010-cleanup'
 import { retention } from './0011-retention'
 import { garbage } from './0012-garbage'
 import { rightsVersion } from './0013-rights-version'
+import { golden } from './0014-golden'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
@@ -31,5 +32,6 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
     '0011-retention': retention(dialect),
     '0012-garbage': garbage(dialect),
     '0013-rights-version': rightsVersion(dialect),
+    '0014-golden': golden(dialect),
   }
 }

@@ -24,6 +24,8 @@ export interface ApiTokenTable {
   expires_at: Fixed<number | null>
   last_used_at: number | null
   revoked_at: number | null
+  /** JSON list of the types of evidence it may add; null for any its rights allow. */
+  evidence_types: Fixed<string | null>
   created_by: Fixed<string>
   created_at: Fixed<number>
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { EVIDENCE_TYPES, type EvidenceType } from '@/lib/core/evidence-types'
 import type { Params } from '../rules/checks/check'
 import { judgeEvidence } from '../rules/evidence/judge'
-import { EVIDENCE_TYPES, type EvidenceType, readEvidence } from './read-evidence'
+import { readEvidence } from './read-evidence'
 
 const NOW = Date.parse('2026-11-21T00:00:00Z')
 const DIGEST = `sha256:${'a'.repeat(64)}`

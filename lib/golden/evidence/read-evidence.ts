@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { EvidenceType } from '@/lib/core/evidence-types'
 import type { EvidenceFormat, EvidenceSummary } from '../rules/evidence/summary'
 import { EVIDENCE_BYTES_MAX, readJsonDocument, unreadable } from './document'
 import { cycloneDx, openVex, sarifReport, spdx } from './reports'
@@ -16,20 +17,7 @@ const JSON_FORMATS = {
   'EVD-006': z.union([scoreStatement]),
   'EVD-007': z.union([plainStatement]),
   'EVD-008': z.union([plainStatement]),
-} as const
-
-export type EvidenceType = keyof typeof JSON_FORMATS
-
-export const EVIDENCE_TYPES = [
-  'EVD-001',
-  'EVD-002',
-  'EVD-003',
-  'EVD-004',
-  'EVD-005',
-  'EVD-006',
-  'EVD-007',
-  'EVD-008',
-] as const satisfies readonly EvidenceType[]
+} as const satisfies Readonly<Record<EvidenceType, z.ZodType<EvidenceSummary>>>
 
 /**
  * Reads a document of at most 8 MiB as one type of evidence. The format is told from the document.
