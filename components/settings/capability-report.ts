@@ -3,7 +3,7 @@ import type { Tone } from '@/components/ui/tone'
 import type { Capabilities } from './queries'
 
 type CapabilityName = {
-  [K in keyof Capabilities]: Capabilities[K] extends 'yes' | 'no' | 'unknown' ? K : never
+  [K in keyof Capabilities]: Capabilities[K] extends 'yes' | 'no' | 'unknown' | 'refused' ? K : never
 }[keyof Capabilities]
 
 export interface CapabilityLine {
@@ -20,6 +20,8 @@ interface Explanation {
   readonly name: string
   readonly yes: string
   readonly no: string
+  /** Where it is not only missing, but none of what would stand in for it is taken either. */
+  readonly refused?: string
   /** Whether a `no` takes something away from people. */
   readonly isMissed: boolean
   readonly setting?: string
@@ -61,6 +63,8 @@ const EXPLANATIONS: Readonly<Record<CapabilityName, Explanation>> = {
     name: 'Deletes one tag alone',
     yes: 'A tag can be removed while its manifest and its other tags stay.',
     no: 'A delete takes the manifest, and with it every tag that points to it.',
+    refused:
+      'Tags are deleted in its own console or by its own API, not from here. Browsing is not affected.',
     isMissed: false,
   },
   mount: {
@@ -84,13 +88,15 @@ const ORDER: readonly CapabilityName[] = [
 /** What a registry supports and what each answer means for who uses it. */
 export function explainCapabilities(capabilities: Capabilities): readonly CapabilityLine[] {
   return ORDER.map((name) => {
-    const state = capabilities[name]
+    const said = capabilities[name]
     const explanation = EXPLANATIONS[name]
+    const state = said === 'refused' ? 'no' : said
+    const refused = said === 'refused' ? explanation.refused : undefined
     return {
       name: explanation.name,
       state,
-      tone: toneOf(state, explanation.isMissed),
-      meaning: meaningOf(state, explanation),
+      tone: toneOf(state, explanation.isMissed || refused !== undefined),
+      meaning: refused ?? meaningOf(state, explanation),
       ...(state === 'no' && explanation.setting && { setting: explanation.setting }),
     }
   })

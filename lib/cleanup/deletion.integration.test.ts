@@ -13,6 +13,7 @@ import { deletionWorld, digestAt, readTags, runDeletion } from '@/lib/testing/de
 import { crawlNow, REGISTRY_ID, REGISTRY_NAME } from '@/lib/testing/index-fixture'
 import { digestOf as contentDigestOf, type Pushed, pushImage, pushManifest } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
+import { startStubRegistry } from '@/lib/testing/stub-registry'
 import { protect } from './store/protection'
 import { getDeletion } from './use-cases/get-deletion'
 import { planDeletionOf, planTagDeletion } from './use-cases/plan-deletion'
@@ -243,6 +244,45 @@ function capabilitiesWith(state: string): string {
     latencyMs: 1,
   })
 }
+
+it('never puts a tombstone where a registry says that tags are not deleted by its API', async () => {
+  // A STUB of one answer, as Harbor gives it; everything else is the registry's own.
+  const harbor = await startStubRegistry(() => ({
+    status: 400,
+    body: JSON.stringify({ errors: [{ code: 'UNSUPPORTED', message: 'use the API of tags' }] }),
+  }))
+  closing.push(() => harbor.stop())
+  const isUntag = (path: string, method: string) => method === 'DELETE' && /\/manifests\/[^:/]+$/.test(path)
+  let written = 0
+  const { ctx, db, url, before } = await openOne({
+    through: async (target) => {
+      const proxy = await countingProxy(target, {
+        rewrite: (path, method) => {
+          if (method === 'PUT' || method === 'POST') written += 1
+          return isUntag(path, method) ? new URL(path, harbor.url).href : path
+        },
+      })
+      closing.push(() => proxy.close())
+      return proxy.url
+    },
+  })
+  const plan = await planDeletionOf(ctx, { ...place, tags: named(before, 'v1') })
+  expect(plan.method).toEqual({ kind: 'unavailable', because: 'untag-unsupported' })
+  const tags = named(before, 'v1', 'alone')
+  await expect(start(ctx, { tags })).rejects.toMatchObject({ code: 'untag-unsupported' })
+
+  // As if another registry answered there when it was last asked.
+  await db.query
+    .updateTable('registry')
+    .set({ capabilities: capabilitiesWith('yes') })
+    .execute()
+  written = 0
+  const { jobId } = await start(ctx, { tags })
+  const refused = { status: 'failed', problem_code: 'untag-unsupported' }
+  expect(await runDeletion({ ctx, db }, jobId)).toMatchObject(refused)
+  expect(written).toBe(0)
+  expect(await readTags(url, REPOSITORY)).toEqual(before)
+})
 
 it('gives tags back what they named where deleting is switched off in the middle', async () => {
   let isOff = false

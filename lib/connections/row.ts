@@ -33,7 +33,7 @@ const capabilities = z.object({
   catalog: state,
   tagPaging: state,
   deleteEnabled: state,
-  deleteByTag: state,
+  deleteByTag: z.enum(['yes', 'no', 'unknown', 'refused']).catch('unknown'),
   referrersApi: state,
   mount: state,
   conditionalGet: state,

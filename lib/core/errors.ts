@@ -28,6 +28,7 @@ export const PROBLEM_STATUS = {
   'sign-in-stale': 409,
   'tag-is-golden': 409,
   'deletes-disabled': 409,
+  'untag-unsupported': 409,
   'run-refused': 409,
   'deletion-blocked': 409,
   'confirmation-required': 409,

@@ -8,8 +8,6 @@ import type { RegistrySession } from './transport/session'
 import type { CallOptions, DeletionAnswer } from './types'
 
 const ANSWER_BYTES_MAX = 1024 * 1024
-/** How registries say that they delete by digest only. */
-const TAG_REFUSALS: ReadonlySet<string | null> = new Set(['DIGEST_INVALID', 'UNSUPPORTED'])
 
 export interface ManifestDeletion {
   readonly repository: RepositoryName
@@ -36,7 +34,11 @@ export async function deleteManifest(
   })
   if (answer.status === 202 || answer.status === 200 || answer.status === 204) return 'deleted'
   if (answer.status === 405) return 'disabled'
-  if (answer.status === 400 && TAG_REFUSALS.has(errorCodeOf(answer))) return 'unsupported'
+  if (answer.status === 400) {
+    const code = errorCodeOf(answer)
+    if (code === 'DIGEST_INVALID') return 'digest-only'
+    if (code === 'UNSUPPORTED') return 'unsupported'
+  }
   const failure = failureOf(answer)
   if (failure instanceof RegistryNotFoundError) return 'absent'
   throw failure

@@ -6,7 +6,7 @@ import { repositoryPath, repositoryScope } from './path'
 import { refusalAsNull } from './probe-refusal'
 import type { ProbeSample } from './probe-sample'
 import type { RegistrySession } from './transport/session'
-import type { CallOptions, CapabilityState } from './types'
+import type { CallOptions, Capabilities, CapabilityState } from './types'
 import { cancelUpload, openUpload } from './uploads'
 
 const ANSWER_BYTES_MAX = 1024 * 1024
@@ -36,7 +36,7 @@ export async function probeTagDeletion(
   session: RegistrySession,
   sample: ProbeSample,
   options: CallOptions,
-): Promise<CapabilityState> {
+): Promise<Capabilities['deleteByTag']> {
   const tag = `assay-probe-${randomBytes(16).toString('hex')}`
   const reference = { repository: sample.repository, reference: tag }
   const answer = await requestDeletion(session, reference, options)
@@ -45,8 +45,10 @@ export async function probeTagDeletion(
   if (answer.status === 202) return 'yes'
   if (answer.status === 404 && (code === 'MANIFEST_UNKNOWN' || code === 'NOT_FOUND')) return 'yes'
   if (answer.status === 405) return 'no'
-  const isRefused = code === 'DIGEST_INVALID' || code === 'UNSUPPORTED'
-  return answer.status === 400 && isRefused ? 'no' : 'unknown'
+  if (answer.status !== 400) return 'unknown'
+  // Harbor deletes tags by an API of its own, and keeps a digest that a tag of its own names.
+  if (code === 'UNSUPPORTED') return 'refused'
+  return code === 'DIGEST_INVALID' ? 'no' : 'unknown'
 }
 
 /**

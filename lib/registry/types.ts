@@ -48,7 +48,8 @@ export interface Capabilities {
   readonly catalog: CapabilityState
   readonly tagPaging: CapabilityState
   readonly deleteEnabled: CapabilityState
-  readonly deleteByTag: CapabilityState
+  /** `no` deletes by digest alone, `refused` neither a tag nor, for that, anything that stands in for one. */
+  readonly deleteByTag: CapabilityState | 'refused'
   readonly referrersApi: CapabilityState
   readonly mount: CapabilityState
   readonly conditionalGet: CapabilityState
@@ -84,10 +85,10 @@ export interface ManifestPut {
 }
 
 /**
- * What a registry made of a request to delete: done; nothing there; deleting switched off; or this registry
- * cannot delete by tag.
+ * What a registry made of a request to delete: done; nothing there; deleting switched off; a digest is wanted and no
+ * tag, as distribution 2.x says; or it does not do this by this API at all, as Harbor says of tags.
  */
-export type DeletionAnswer = 'deleted' | 'absent' | 'disabled' | 'unsupported'
+export type DeletionAnswer = 'deleted' | 'absent' | 'disabled' | 'digest-only' | 'unsupported'
 
 export interface BlobCopy {
   readonly from: RepositoryName

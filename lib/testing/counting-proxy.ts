@@ -18,7 +18,7 @@ export interface CountingProxyOptions {
   /** Before each request is passed on; default 0. */
   readonly delayMs?: number
   /** What the registry is asked instead of a path. */
-  readonly rewrite?: (path: string) => string
+  readonly rewrite?: (path: string, method: string) => string
 }
 
 /** Passes everything on to a registry and remembers what was asked. */
@@ -29,7 +29,7 @@ export async function countingProxy(
   let calls: CountedCall[] = []
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url: path = '/', headers } = incoming
-    const upstream = httpRequest(new URL(rewrite(path), target), { method, headers }, (answer) => {
+    const upstream = httpRequest(new URL(rewrite(path, method), target), { method, headers }, (answer) => {
       calls.push({ method, path, status: answer.statusCode ?? 0 })
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(outgoing)

@@ -77,6 +77,7 @@ const startProblems = [
   ...planProblems,
   'tag-is-golden',
   'deletes-disabled',
+  'untag-unsupported',
   'deletion-blocked',
   'confirmation-required',
   'idempotency-key-reuse',

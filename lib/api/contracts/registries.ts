@@ -8,7 +8,8 @@ export const capabilitiesShape = z.object({
   catalog: capability,
   tagPaging: capability,
   deleteEnabled: capability,
-  deleteByTag: capability,
+  /** `no` deletes digests alone; `refused` takes no part of it, and tags are deleted by an API of its own. */
+  deleteByTag: z.enum(['yes', 'no', 'unknown', 'refused']),
   referrersApi: capability,
   mount: capability,
   conditionalGet: capability,

@@ -8,7 +8,8 @@ import type { DeletionRun } from './deletion-run'
 
 /**
  * Asks the registry, right before anything is written, how it deletes: by names and digests that nothing can have.
- * @throws AppError when it cannot be asked
+ * Only one that asks for a digest instead of a tag (DIGEST_INVALID) gets a tombstone. @throws AppError when it
+ * cannot be asked
  */
 export async function findMethod(run: Omit<DeletionRun, 'method'>): Promise<DeletionMethod> {
   const { client, repository, settling: signal } = run
@@ -16,6 +17,8 @@ export async function findMethod(run: Omit<DeletionRun, 'method'>): Promise<Dele
   const byTag = await client.deleteManifest(repository, tag, { signal })
   if (byTag === 'absent' || byTag === 'deleted')
     return methodFor({ deleteByTag: 'yes', deleteEnabled: 'unknown' })
+  if (byTag === 'unsupported') return methodFor({ deleteByTag: 'refused', deleteEnabled: 'unknown' })
+  if (byTag === 'disabled') return methodFor({ deleteByTag: 'no', deleteEnabled: 'no' })
 
   const digest = parseDigest(`sha256:${randomBytes(32).toString('hex')}`)
   const byDigest = await client.deleteManifest(repository, digest, { signal })

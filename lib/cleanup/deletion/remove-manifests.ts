@@ -64,7 +64,7 @@ async function remove(run: DeletionRun, { item, live }: One): Promise<ManifestOu
   if (refusal !== null) return { kind: 'skipped', reason: refusal }
   await run.guard.ensure()
   const answer = await client.deleteManifest(repository, digest, { signal })
-  if (answer === 'disabled' || answer === 'unsupported') return { kind: 'failed', code: 'deletes-disabled' }
+  if (answer !== 'deleted' && answer !== 'absent') return { kind: 'failed', code: 'deletes-disabled' }
   if (!(await isGone(run, item))) return { kind: 'failed', code: 'upstream-error' }
   const restored = await restoreVanished(run, { digest, live })
   return { kind: 'removed', reason: restored > 0 ? 'sibling-restored' : null }

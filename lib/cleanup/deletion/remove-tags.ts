@@ -75,8 +75,8 @@ export async function removeByName(
   const failure = await removing(run, { items, outcomes }, async (item) => {
     begun.push(item)
     const answer = await client.deleteManifest(repository, parseTagName(item.key), { signal })
-    const isRefused = answer === 'disabled' || answer === 'unsupported'
-    return isRefused ? { kind: 'failed', code: 'deletes-disabled' } : null
+    if (answer === 'deleted' || answer === 'absent') return null
+    return { kind: 'failed', code: answer === 'disabled' ? 'deletes-disabled' : 'untag-unsupported' }
   })
   await settle(run, { items: begun, tombstone: null }, outcomes)
   await closeTags(run, acting, { items, outcomes })

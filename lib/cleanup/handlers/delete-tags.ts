@@ -17,6 +17,7 @@ import { removeByName, removeByTombstone } from '../deletion/remove-tags'
 import { repairOverwritten } from '../deletion/repair-overwritten'
 import { settleUnderWay } from '../deletion/settle-under-way'
 import { chunkSize } from '../rules/deletion/chunk'
+import { describeMethod } from '../rules/deletion/messages'
 import { countItems, findDeletion, listItems, listQueuedItems, reopenFailed } from '../store/journal'
 import { deletionIdOf } from '../use-cases/queue-deletion'
 
@@ -70,7 +71,8 @@ async function takeItems(ctx: Context, job: JobRun, deletionId: string): Promise
 async function work(run: DeletionRun): Promise<void> {
   const { method, deletion, ctx, job } = run
   if (method.kind === 'unavailable') {
-    throw new AppError('deletes-disabled', 'The registry does not delete.')
+    const code = method.because === 'not-probed' ? 'upstream-ambiguous' : method.because
+    throw new AppError(code, describeMethod(method).reason)
   }
   const limit = chunkSize(method.kind, run.row.tag_count)
   for (let chunk = 1; !run.working.aborted; chunk += 1) {

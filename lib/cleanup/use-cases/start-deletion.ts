@@ -89,7 +89,7 @@ export async function deleteTag(
 
 function refusalOf({ code, count }: Block): AppError {
   const message = blockMessage({ code, count })
-  if (code === 'tag-is-golden' || code === 'deletes-disabled')
+  if (code === 'tag-is-golden' || code === 'deletes-disabled' || code === 'untag-unsupported')
     return new AppError(code, message, { facts: { count } })
   return new AppError('deletion-blocked', message)
 }

@@ -6,6 +6,8 @@ export function blockMessage({ code, count }: Block): string {
   switch (code) {
     case 'deletes-disabled':
       return 'Deleting is switched off on this registry.'
+    case 'untag-unsupported':
+      return 'This registry does not let tags be deleted by the registry API. Delete them in its own console or by its own API.'
     case 'not-probed':
       return 'It is not known how this registry deletes. Check the connection in its settings.'
     case 'tag-is-golden':
@@ -33,8 +35,8 @@ export function describeMethod(method: DeletionMethod): DescribedMethod {
       setting: null,
     }
   }
-  if (method.because === 'not-probed')
-    return { reason: blockMessage({ code: 'not-probed', count: 0 }), setting: null }
+  if (method.because !== 'deletes-disabled')
+    return { reason: blockMessage({ code: method.because, count: 0 }), setting: null }
   return {
     reason: 'Deleting is switched off on this registry.',
     setting: 'storage.delete.enabled: true (REGISTRY_STORAGE_DELETE_ENABLED=true)',
@@ -53,6 +55,7 @@ export function describeReason(reason: string | null): string | null {
     'sibling-restored': 'A tag that was pointed to it at the last moment went along and was put back.',
     overwritten: 'Somebody pushed it in the very moment in which it was removed. It names what they pushed.',
     'deletes-disabled': 'The registry does not delete. It names what it did before.',
+    'untag-unsupported': 'The registry does not delete tags by this API. It names what it did before.',
     'upstream-denied': 'The account of the registry may not push or delete here.',
     'not-found': 'The registry does not give the manifest, so it could not be kept. It was left alone.',
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeletionFacts } from './facts'
+import { methodFor } from './method'
 import type { Protection } from './plan'
 import { planDeletion } from './plan-deletion'
 
@@ -60,6 +61,11 @@ describe('a plan', () => {
       'a registry that does not delete',
       { method: { kind: 'unavailable', because: 'deletes-disabled' } },
       'deletes-disabled',
+    ],
+    [
+      'a registry whose tags are none of its API’s business',
+      { method: methodFor({ deleteByTag: 'refused', deleteEnabled: 'yes' }) },
+      'untag-unsupported',
     ],
     [
       'no tag that is there',

@@ -4,7 +4,10 @@ export type DeletionMethod =
   | { readonly kind: 'untag' }
   /** One throw-away manifest is put over the tags, and that one is deleted by its digest. */
   | { readonly kind: 'tombstone' }
-  | { readonly kind: 'unavailable'; readonly because: 'deletes-disabled' | 'not-probed' }
+  | {
+      readonly kind: 'unavailable'
+      readonly because: 'deletes-disabled' | 'untag-unsupported' | 'not-probed'
+    }
 
 /** Who keeps a digest from being deleted. */
 export interface Protection {
@@ -55,7 +58,12 @@ export interface PlannedManifest {
   readonly keptBy: readonly Need[]
 }
 
-export type BlockCode = 'deletes-disabled' | 'not-probed' | 'tag-is-golden' | 'nothing-to-delete'
+export type BlockCode =
+  | 'deletes-disabled'
+  | 'untag-unsupported'
+  | 'not-probed'
+  | 'tag-is-golden'
+  | 'nothing-to-delete'
 
 /** Why nothing may start. */
 export interface Block {

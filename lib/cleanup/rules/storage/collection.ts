@@ -1,7 +1,7 @@
 /** What is known of a registry's program, from its probe. */
 export interface RegistryProgram {
   /** `unknown` before it was probed. */
-  readonly deleteByTag: 'yes' | 'no' | 'unknown'
+  readonly deleteByTag: 'yes' | 'no' | 'refused' | 'unknown'
   /** What it says of itself. */
   readonly server: string | null
 }
@@ -68,7 +68,7 @@ const EXPLANATIONS = {
 } as const
 
 function programOf({ deleteByTag, server }: RegistryProgram): Collection['program'] {
-  if (server !== null && OTHERS.test(server)) return 'other'
+  if ((server !== null && OTHERS.test(server)) || deleteByTag === 'refused') return 'other'
   if (deleteByTag === 'no') return 'distribution-2'
   return deleteByTag === 'yes' ? 'distribution-3' : 'unknown'
 }
