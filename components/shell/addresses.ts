@@ -17,6 +17,13 @@ export const CLEANUP_TRASH = '/cleanup/trash'
 export const CLEANUP_POLICIES = '/cleanup/policies'
 export const CLEANUP_NEW_POLICY = '/cleanup/policies/new'
 export const CLEANUP_STORAGE = '/cleanup/storage'
+export const GOLDEN = '/golden'
+export const GOLDEN_NEW_LINE = '/golden/lines/new'
+export const GOLDEN_INBOX = '/golden/inbox'
+export const GOLDEN_DRIFT = '/golden/drift'
+export const GOLDEN_POLICIES = '/golden/policies'
+export const GOLDEN_NEW_POLICY = '/golden/policies/new'
+export const GOLDEN_REPORT = '/golden/report'
 export const SETTINGS = '/settings'
 export const SETTINGS_REGISTRIES = '/settings/registries'
 export const SETTINGS_NEW_REGISTRY = '/settings/registries/new'
@@ -111,4 +118,30 @@ export function policyEditHref(policy: string) {
 
 export function policyRunHref(policy: string, run: string) {
   return `${CLEANUP_POLICIES}/${policy}/runs/${run}` as const
+}
+
+export function lineHref(line: string) {
+  return `/golden/lines/${line}` as const
+}
+
+/** The settings of a line and its channels. */
+export function lineEditHref(line: string) {
+  return `/golden/lines/${line}/edit` as const
+}
+
+export function versionHref(version: string) {
+  return `/golden/versions/${version}` as const
+}
+
+/** Everything of a version on paper. */
+export function dossierHref(version: string) {
+  return `/golden/versions/${version}/dossier` as const
+}
+
+export function goldenPolicyHref(policy: string) {
+  return `/golden/policies/${policy}` as const
+}
+
+export function goldenPolicyEditHref(policy: string) {
+  return `/golden/policies/${policy}/edit` as const
 }
