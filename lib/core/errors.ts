@@ -33,6 +33,7 @@ export const PROBLEM_STATUS = {
   'deletion-blocked': 409,
   'confirmation-required': 409,
   'blobs-gone': 409,
+  'promotion-refused': 409,
   'invitation-used': 410,
   'invitation-expired': 410,
   'precondition-failed': 412,
