@@ -154,7 +154,8 @@ it.skipIf(inject('postgres') === null)(
     frozen.kill('SIGSTOP')
     await expireLeases(world.db, frozen.pid)
     await worker()
-    await sleep(1_500)
+    // Longer than a worker takes its lease for granted; leases themselves are longer still.
+    await sleep(3_500)
     frozen.kill('SIGCONT')
     expect(await untilFinished(world, jobId)).toMatchObject({ status: 'succeeded', done: VICTIMS })
     await sleep(3_000)
