@@ -6,6 +6,9 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 const REGISTRY = '/api/v1/registries/{registry}'
 const REPOSITORY = `${REGISTRY}/repositories/{repository}`
 const POLICY = '/api/v1/retention-policies/{policy}'
+const GOLDEN_POLICY = '/api/v1/golden/policies/{policy}'
+const LINE = '/api/v1/golden/lines/{line}'
+const VERSION = '/api/v1/golden/versions/{version}'
 const MANIFEST = `${REPOSITORY}/manifests/{digest}`
 
 /** Method and address of every endpoint, so the browser needs no schemas. A test holds it to the contracts. */
@@ -103,6 +106,37 @@ export const PATHS: Readonly<Record<keyof Contracts, readonly [Method, string]>>
   listRetentionVerdicts: ['GET', `${POLICY}/runs/{run}/verdicts`],
   reviewRetention: ['POST', `${POLICY}/runs/{run}/review`],
   explainRetention: ['GET', `${POLICY}/explanation`],
+  listGoldenPolicies: ['GET', '/api/v1/golden/policies'],
+  createGoldenPolicy: ['POST', '/api/v1/golden/policies'],
+  getGoldenPolicy: ['GET', GOLDEN_POLICY],
+  updateGoldenPolicy: ['PATCH', GOLDEN_POLICY],
+  publishGoldenPolicy: ['POST', `${GOLDEN_POLICY}/versions`],
+  getGoldenPolicyVersion: ['GET', `${GOLDEN_POLICY}/versions/{number}`],
+  goldenCatalogue: ['GET', '/api/v1/golden/catalogue'],
+  listLines: ['GET', '/api/v1/golden/lines'],
+  createLine: ['POST', '/api/v1/golden/lines'],
+  getLine: ['GET', LINE],
+  updateLine: ['PATCH', LINE],
+  archiveLine: ['POST', `${LINE}/archive`],
+  listVersions: ['GET', `${LINE}/versions`],
+  nominate: ['POST', `${LINE}/versions`],
+  getVersion: ['GET', VERSION],
+  evaluateVersion: ['POST', `${VERSION}/evaluate`],
+  approveVersion: ['POST', `${VERSION}/approve`],
+  rejectVersion: ['POST', `${VERSION}/reject`],
+  withdrawVersion: ['POST', `${VERSION}/withdraw`],
+  markVersion: ['POST', `${VERSION}/mark`],
+  requestWaiver: ['POST', `${VERSION}/waivers`],
+  grantWaiver: ['POST', `${VERSION}/waivers/{waiver}/grant`],
+  revokeVersion: ['POST', `${VERSION}/revoke`],
+  cancelRevocation: ['POST', `${VERSION}/cancel-revocation`],
+  restoreVersion: ['POST', `${VERSION}/restore`],
+  extendVersion: ['POST', `${VERSION}/extend`],
+  goldenInbox: ['GET', '/api/v1/golden/inbox'],
+  addEvidence: ['POST', '/api/v1/evidence'],
+  listEvidence: ['GET', '/api/v1/evidence'],
+  getEvidencePayload: ['GET', '/api/v1/evidence/{evidence}/payload'],
+  getChecks: ['GET', `${MANIFEST}/checks`],
   listWebhooks: ['GET', '/api/v1/webhooks'],
   createWebhook: ['POST', '/api/v1/webhooks'],
   updateWebhook: ['PATCH', '/api/v1/webhooks/{webhook}'],

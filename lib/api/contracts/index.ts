@@ -4,6 +4,10 @@ import * as cleanup from './cleanup'
 import * as dockerSignIn from './docker-sign-in'
 import { explainAccess } from './explain'
 import * as garbage from './garbage'
+import * as goldenEvidence from './golden-evidence'
+import * as goldenLines from './golden-lines'
+import * as goldenPolicies from './golden-policies'
+import * as goldenVersions from './golden-versions'
 import * as grants from './grants'
 import * as groups from './groups'
 import * as history from './history'
@@ -116,6 +120,37 @@ export const contracts = {
   listRetentionVerdicts: retentionRuns.listRetentionVerdicts,
   reviewRetention: retentionRuns.reviewRetention,
   explainRetention: retentionRuns.explainRetention,
+  listGoldenPolicies: goldenPolicies.listGoldenPolicies,
+  createGoldenPolicy: goldenPolicies.createGoldenPolicy,
+  getGoldenPolicy: goldenPolicies.getGoldenPolicy,
+  updateGoldenPolicy: goldenPolicies.updateGoldenPolicy,
+  publishGoldenPolicy: goldenPolicies.publishGoldenPolicy,
+  getGoldenPolicyVersion: goldenPolicies.getGoldenPolicyVersion,
+  goldenCatalogue: goldenPolicies.goldenCatalogue,
+  listLines: goldenLines.listLines,
+  createLine: goldenLines.createLine,
+  getLine: goldenLines.getLine,
+  updateLine: goldenLines.updateLine,
+  archiveLine: goldenLines.archiveLine,
+  listVersions: goldenLines.listVersions,
+  nominate: goldenLines.nominate,
+  getVersion: goldenVersions.getVersion,
+  evaluateVersion: goldenVersions.evaluateVersion,
+  approveVersion: goldenVersions.approveVersion,
+  rejectVersion: goldenVersions.rejectVersion,
+  withdrawVersion: goldenVersions.withdrawVersion,
+  markVersion: goldenVersions.markVersion,
+  requestWaiver: goldenVersions.requestWaiver,
+  grantWaiver: goldenVersions.grantWaiver,
+  revokeVersion: goldenVersions.revokeVersion,
+  cancelRevocation: goldenVersions.cancelRevocation,
+  restoreVersion: goldenVersions.restoreVersion,
+  extendVersion: goldenVersions.extendVersion,
+  goldenInbox: goldenVersions.goldenInbox,
+  addEvidence: goldenEvidence.addEvidence,
+  listEvidence: goldenEvidence.listEvidence,
+  getEvidencePayload: goldenEvidence.getEvidencePayload,
+  getChecks: goldenEvidence.getChecks,
   listWebhooks: webhooks.listWebhooks,
   createWebhook: webhooks.createWebhook,
   updateWebhook: webhooks.updateWebhook,
