@@ -4,12 +4,10 @@ import { can, type Decision } from '@/lib/access/rules/can'
 import { askRegistry } from '@/lib/catalog/ask-registry'
 import { authorizeRepository } from '@/lib/catalog/authorize-place'
 import type { RepositoryPlace } from '@/lib/catalog/store/places'
-import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
-import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { isDigest } from '@/lib/oci/digest'
 import { parseRepositoryName, parseTagName } from '@/lib/oci/name'
-import { planFor } from '../deletion/load-facts'
+import { planProbed } from '../deletion/plan-probed'
 import { type DeletionTarget, selectTags } from '../deletion/target'
 import { liveDigest } from '../put/live-digest'
 import type { DeletionPlan } from '../rules/deletion/plan'
@@ -57,28 +55,13 @@ async function show(ctx: Context, place: RepositoryPlace, target: DeletionTarget
   const { registry, repository } = place
   const selection = await selectTags(ctx, repository.id, target)
   const question = { ...selection, removeUntagged: target.removeUntagged ?? false }
-  const first = await planFor(ctx, place, question)
-  const isNotProbed = first.blocks.some(({ code }) => code === 'not-probed')
-  const plan = isNotProbed && (await probe(ctx, registry.name)) ? await planFor(ctx, place, question) : first
   return {
-    ...plan,
+    ...(await planProbed(ctx, place, question)),
     registry: registry.name,
     repository: repository.name,
     live: null,
     restorableUntil: ctx.clock.now() + (await findTrashPeriodMs(ctx.db.query, registry.id)),
     canDelete: can(ctx.actor, 'tag:delete', { registryId: registry.id, repository: repository.name }),
-  }
-}
-
-/** Finds out how a registry deletes that was never asked, as when it was empty or away before. False when it does not say. */
-async function probe(ctx: Context, name: string): Promise<boolean> {
-  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(REGISTRY_WAIT_MS)])
-  try {
-    await probeRegistry({ ...ctx, actor: SYSTEM_ACTOR, signal }, name)
-    return true
-  } catch (error) {
-    if (error instanceof AppError || signal.aborted) return false
-    throw error
   }
 }
 

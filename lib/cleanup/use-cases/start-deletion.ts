@@ -5,7 +5,7 @@ import { authorizeRepository } from '@/lib/catalog/authorize-place'
 import { AppError, InvalidInputError, NotFoundError } from '@/lib/core/errors'
 import type { Executor } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
-import { planFor } from '../deletion/load-facts'
+import { planProbed } from '../deletion/plan-probed'
 import { type DeletionTarget, selectTags } from '../deletion/target'
 import { blockMessage } from '../rules/deletion/messages'
 import type { Block, Confirmation } from '../rules/deletion/plan'
@@ -38,7 +38,7 @@ export async function startDeletion(ctx: Context, input: StartDeletionInput): Pr
 
   const selection = await selectTags(ctx, place.repository.id, input)
   const removeUntagged = input.removeUntagged ?? false
-  const plan = await planFor(ctx, place, { ...selection, removeUntagged })
+  const plan = await planProbed(ctx, place, { ...selection, removeUntagged })
   const [block] = plan.blocks
   if (block !== undefined) throw refusalOf(block)
   requireConfirmation(plan.confirmation, input.confirm)
