@@ -63,7 +63,10 @@ async function simulate(input: CommandInput): Promise<number> {
   const ended = await follow(input, started)
   const place = { policy: id, run: ended.id }
   const { items } = await listVerdicts(input.ctx, { ...place, fate: 'delete', limit: SHOWN_TAGS })
-  for (const { repository, tag, rule } of items) input.print(`${repository}:${tag}\t${rule ?? ''}`)
+  for (const { repository, tag, digest, rule } of items) {
+    const name = tag === '' ? `${repository}@${digest}` : `${repository}:${tag}`
+    input.print(`${name}\t${rule ?? 'untagged'}`)
+  }
   input.note(
     `${ended.id}: ${ended.totals?.deleted ?? 'unknown'} of ${ended.totals?.tags ?? 'unknown'} tags would go`,
   )

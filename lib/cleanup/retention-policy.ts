@@ -47,12 +47,24 @@ export interface RunTotals {
     readonly deleted: number
   }[]
   readonly unknownAge: { readonly kept: number; readonly deleted: number }
+  /** Manifests without a tag that go; null where the policy does not ask for them. */
+  readonly untagged: {
+    readonly deleted: number
+    /** When storage was looked through; null where it never was, and nothing goes. */
+    readonly asOf: number | null
+  } | null
   /** Verdicts kept for reading; fewer than the tags where there are very many. */
   readonly verdicts: number
   /** Against the simulation or run before; null for the first. */
   readonly compared: { readonly newlyDeleted: number; readonly newlyKept: number } | null
   /** What the deletions of a run did so far; null for a simulation. */
-  readonly outcome: { readonly removed: number; readonly skipped: number; readonly failed: number } | null
+  readonly outcome: {
+    readonly removed: number
+    readonly skipped: number
+    readonly failed: number
+    /** Manifests deleted by their digests. */
+    readonly manifests: number
+  } | null
 }
 
 export type RunState =

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Context } from '@/lib/access/context'
+import { transaction } from '@/lib/db/transaction'
 import { runJob } from '@/lib/jobs/run-job'
 import { claim } from '@/lib/jobs/store/lease'
 import { cancelJob } from '@/lib/jobs/use-cases/cancel-job'
@@ -9,6 +10,7 @@ import { addRegistryRow, addRepositoryRows } from '@/lib/testing/index-rows'
 import { retentionHandlers } from './handlers/retention'
 import type { RetentionRunRow } from './retention-policy'
 import { listRunDeletions } from './store/retention-deletions'
+import { saveDangling } from './store/save-dangling'
 import { createPolicy } from './use-cases/retention/create-policy'
 import { explainTag } from './use-cases/retention/explain-tag'
 import { getPolicy, getPolicyRun, listPolicies, listVerdicts } from './use-cases/retention/read-policies'
@@ -66,6 +68,37 @@ eachDatabase('Retention', (open) => {
     const run = await startSimulation(ctx, { policy })
     await work(ctx)
     return (await getPolicyRun(ctx, { policy, run: run.id })).run
+  }
+
+  /** Takes tags off as if somebody had long ago, the first, and yesterday, the others; gives their digests. */
+  async function untag({ db, clock }: Context, tags: readonly string[]): Promise<readonly string[]> {
+    const rows = await db.query
+      .selectFrom('tag')
+      .select(['name', 'digest', 'repository_id'])
+      .where('name', 'in', tags)
+      .execute()
+    const digests = tags.map((tag) => rows.find(({ name }) => name === tag)?.digest ?? '')
+    await db.query.deleteFrom('tag').where('name', 'in', tags).execute()
+    const repositoryId = rows[0]?.repository_id ?? ''
+    const manifests = digests.map((digest, at) => ({
+      registry_id: 'reg_main',
+      repository_id: repositoryId,
+      digest,
+      kind: 'image',
+      platforms: '',
+      size: 500,
+      total_size: 3 * MIB,
+      why: 'untagged' as const,
+      of_digest: null,
+      last_tag: tags[at] ?? null,
+      untagged_at: clock.now() - (at === 0 ? 15 : 1) * 24 * 60 * 60 * 1000,
+      first_seen_at: 1,
+      last_seen_at: 1,
+      reclaimable: null,
+    }))
+    const judged = { registryId: 'reg_main', repositoryId, manifests, undecided: 0, unread: 0 }
+    await transaction(db, (tx) => saveDangling(tx, judged))
+    return digests
   }
 
   async function stateOf(ctx: Context, { policyId, id }: RetentionRunRow): Promise<string> {
@@ -203,6 +236,33 @@ eachDatabase('Retention', (open) => {
     }
     await closeFinishedRuns(ctx)
     expect(await stateOf(ctx, started)).toBe('cancelled')
+  })
+
+  it('takes what has had no tag for long where it is asked to, shows it, and hands it over by its digest', async () => {
+    const ctx = await world()
+    const gone = await untag(ctx, ['latest', 'pr-1'])
+    const document = { rules: [], untaggedOlderThanDays: 14, maxPercent: 20 }
+    const policy = await createPolicy(ctx, { ...input, document })
+    const run = await simulated(ctx, policy.id)
+    expect(run.totals).toMatchObject({ deleted: 0, untagged: { deleted: 1 } })
+    expect(run.totals?.freedBytes).toBeGreaterThanOrEqual(3 * MIB)
+    const { items } = await listVerdicts(ctx, { policy: policy.id, run: run.id, fate: 'delete', limit: 50 })
+    expect(items).toMatchObject([{ tag: '', digest: gone[0], because: 'untagged' }])
+
+    await reviewSimulation(ctx, { policy: policy.id, run: run.id })
+    await startRun(ctx, { policy: policy.id })
+    await work(ctx)
+    const handed = await ctx.db.query.selectFrom('deletion_item').select(['kind', 'digest']).execute()
+    expect(handed).toEqual([{ kind: 'manifest', digest: gone[0] }])
+  })
+
+  it('leaves what has no tag alone where it is not asked to', async () => {
+    const ctx = await world()
+    await untag(ctx, ['latest'])
+    const policy = await createPolicy(ctx, input)
+    expect((await simulated(ctx, policy.id)).totals?.untagged).toBeNull()
+    const nothing = { ...input, document: { rules: [] } }
+    await expect(createPolicy(ctx, nothing)).rejects.toMatchObject({ code: 'invalid-policy' })
   })
 
   it('compares with the simulation before', async () => {

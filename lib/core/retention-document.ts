@@ -63,9 +63,10 @@ const rule = z.strictObject({
 /** A retention policy as people write it: the one shape of the form, the YAML, the API and the index of rules. */
 export const retentionDocument = z
   .strictObject({
-    rules: z.array(rule).min(1, 'A policy needs a rule.').max(RULES_MAX, `At most ${RULES_MAX} rules.`),
+    rules: z.array(rule).max(RULES_MAX, `At most ${RULES_MAX} rules.`),
     untaggedOlderThanDays: days.nullable().default(null).meta({
-      description: 'Besides tags: manifests that nothing names, older than so many days; null leaves them.',
+      description:
+        'Besides tags: manifests that nothing has named or needed for so many days; null leaves them.',
     }),
     maxPercent: z.number().min(0).max(100).default(20).meta({
       description: 'A run that would take a larger share of the tags is stopped before it does anything.',

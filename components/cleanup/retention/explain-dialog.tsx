@@ -6,12 +6,12 @@ import { Dialog } from '../../ui/dialog'
 import { ProblemNotice } from '../../ui/problem-notice'
 import { RelativeTime } from '../../ui/relative-time'
 import { SkeletonRows } from '../../ui/skeleton'
-import { type Explanation, retentionQueries, type Verdict } from './queries'
+import { type Explanation, retentionQueries, type TagVerdict } from './queries'
 import { becauseText, unmetText } from './run-words'
 
 interface ExplainDialogProps {
   policy: string
-  verdict: Pick<Verdict, 'repository' | 'tag'>
+  verdict: TagVerdict
   onClose: () => void
 }
 

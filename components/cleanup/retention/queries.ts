@@ -6,6 +6,11 @@ export type PolicyDocument = Policy['document']
 export type Rule = PolicyDocument['rules'][number]
 export type Run = Output<'getRetentionRun'>
 export type Verdict = Output<'listRetentionVerdicts'>['items'][number]
+/** A tag that was judged, by its names. */
+export interface TagVerdict {
+  readonly repository: string
+  readonly tag: string
+}
 export type CheckedText = Output<'checkRetentionPolicy'>
 export type Explanation = Output<'explainRetention'>
 
@@ -19,7 +24,7 @@ export interface VerdictFilter {
 }
 
 const POLL_MS = 1_500
-const PAGE_SIZE = 100
+const PAGE_SIZE = 200
 const OPEN: ReadonlySet<string> = new Set(['queued', 'judging', 'deleting'])
 const firstPage = (): string | null => null
 
@@ -81,7 +86,7 @@ export const retentionQueries = {
       getNextPageParam: (page) => page.nextCursor,
     }),
 
-  explanation: (policy: string, { repository, tag }: { readonly repository: string; readonly tag: string }) =>
+  explanation: (policy: string, { repository, tag }: TagVerdict) =>
     queryOptions({
       queryKey: ['retention', policy, 'explanation', repository, tag],
       queryFn: ({ signal }) =>

@@ -58,6 +58,25 @@ export function RulesForm({ document, issues, onChange }: RulesFormProps) {
             onChange={({ target }) => onChange({ ...document, maxPercent: Number(target.value) })}
           />
         </Field>
+        <Field
+          label="Manifests without a tag, older than (days)"
+          hint="Counted from when their last tag left them. Only what nothing needs goes."
+          error={issues.find(({ pointer }) => pointer === '/untaggedOlderThanDays')?.message}
+          isOptional
+        >
+          <Input
+            type="number"
+            min={0}
+            value={document.untaggedOlderThanDays ?? ''}
+            placeholder="they stay"
+            onChange={({ target }) =>
+              onChange({
+                ...document,
+                untaggedOlderThanDays: target.value === '' ? null : Number(target.value),
+              })
+            }
+          />
+        </Field>
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import { ByteSize } from '../../ui/byte-size'
 import { Panel } from '../../ui/panel'
+import { RelativeTime } from '../../ui/relative-time'
 import type { Run } from './queries'
 
 type Totals = NonNullable<Run['totals']>
@@ -33,6 +34,11 @@ export function RunTotals({ totals }: { totals: Totals }) {
         />
         <Figure label="Against the last" value={comparedText(totals)} hint={comparedHint(totals)} />
       </dl>
+      {totals.untagged && (
+        <p className="border-t border-line px-4 py-2 text-xs text-muted">
+          <Untagged untagged={totals.untagged} />
+        </p>
+      )}
       {(totals.unknownSizes > 0 || totals.unknownPush > 0) && (
         <p className="border-t border-line px-4 py-2 text-xs text-muted">
           {totals.unknownSizes > 0 &&
@@ -42,6 +48,18 @@ export function RunTotals({ totals }: { totals: Totals }) {
         </p>
       )}
     </Panel>
+  )
+}
+
+function Untagged({ untagged: { deleted, asOf } }: { untagged: NonNullable<Totals['untagged']> }) {
+  if (asOf === null) {
+    return 'Besides, manifests without a tag were asked for, but storage was not looked through yet: none goes.'
+  }
+  return (
+    <>
+      Besides, {deleted.toLocaleString('en')} {deleted === 1 ? 'manifest' : 'manifests'} without a tag{' '}
+      {deleted === 1 ? 'goes' : 'go'}, as storage was found <RelativeTime at={asOf} />.
+    </>
   )
 }
 

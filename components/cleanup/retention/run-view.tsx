@@ -80,7 +80,10 @@ function Loaded({ policy, run }: { policy: Policy; run: Run }) {
       {run.totals?.outcome && (
         <Notice title={`${run.totals.outcome.removed.toLocaleString('en')} tags removed`}>
           {run.totals.outcome.skipped} left alone because they moved, went or are protected,{' '}
-          {run.totals.outcome.failed} failed. What went is in the trash.
+          {run.totals.outcome.failed} failed.
+          {run.totals.outcome.manifests > 0 &&
+            ` ${run.totals.outcome.manifests.toLocaleString('en')} manifests were deleted by their digests.`}{' '}
+          What went is in the trash.
         </Notice>
       )}
       {!isRun && run.state === 'finished' && policy.version === run.version && (

@@ -18,6 +18,7 @@ export function runState(run: Pick<Run, 'state' | 'kind'>): { readonly label: st
 export function becauseText({ because, rule }: Pick<Verdict, 'because' | 'rule'>): string {
   if (because === 'protected') return 'Protected: golden'
   if (because === 'unreadable') return 'Could not be read'
+  if (because === 'untagged') return 'Untagged for long'
   return rule ?? 'No rule speaks of it'
 }
 

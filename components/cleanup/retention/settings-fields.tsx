@@ -107,7 +107,7 @@ export function SettingsFields({ settings, registries, isNew, schedule, onChange
         onChange={({ target }) => set({ isPaused: target.checked })}
       />
       <Checkbox
-        label="Also delete what becomes untagged"
+        label="Also delete what the run leaves without a tag"
         hint="Only what no tag, index, referrer or golden version needs."
         checked={settings.removesUntagged}
         onChange={({ target }) => set({ removesUntagged: target.checked })}

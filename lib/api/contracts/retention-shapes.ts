@@ -23,9 +23,12 @@ const totals = z.object({
   rules: z.array(z.object({ rule: z.string().nullable(), fate: z.string(), tags: count })),
   bars: z.array(fates.extend({ upToDays: z.number().nullable() })),
   unknownAge: fates,
+  /** Manifests without a tag that go; null where the policy does not ask for them. */
+  untagged: z.object({ deleted: count, asOf: epochMs.nullable() }).nullable(),
   verdicts: count,
   compared: z.object({ newlyDeleted: count, newlyKept: count }).nullable(),
-  outcome: z.object({ removed: count, skipped: count, failed: count }).nullable(),
+  /** Tags, and the manifests deleted by their digests. */
+  outcome: z.object({ removed: count, skipped: count, failed: count, manifests: count }).nullable(),
 })
 
 export const retentionRunShape = z
@@ -81,10 +84,11 @@ export const retentionPolicyShape = z
 export const verdictShape = z
   .object({
     repository: z.string(),
-    tag: z.string(),
+    /** Null for a manifest without a tag. */
+    tag: z.string().nullable(),
     digest: z.string().nullable(),
     fate: z.enum(['keep', 'delete']),
-    because: z.enum(['rule', 'no-rule', 'protected', 'unreadable']),
+    because: z.enum(['rule', 'no-rule', 'protected', 'unreadable', 'untagged']),
     rule: z.string().nullable(),
     /** The moment its age is told by. */
     ageAt: epochMs.nullable(),

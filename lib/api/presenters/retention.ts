@@ -102,7 +102,7 @@ export function presentRunPage(page: Page<RetentionRunRow>) {
 export function presentVerdicts(page: Page<VerdictRow>) {
   return presentPage(page, (row) => ({
     repository: row.repository,
-    tag: row.tag,
+    tag: row.tag === '' ? null : row.tag,
     digest: row.digest,
     fate: row.fate,
     because: becauseOf(row.because),
@@ -113,8 +113,10 @@ export function presentVerdicts(page: Page<VerdictRow>) {
   }))
 }
 
-function becauseOf(text: string): 'rule' | 'no-rule' | 'protected' | 'unreadable' {
-  return text === 'rule' || text === 'protected' || text === 'unreadable' ? text : 'no-rule'
+const REASONS = ['rule', 'no-rule', 'protected', 'unreadable', 'untagged'] as const
+
+function becauseOf(text: string): (typeof REASONS)[number] {
+  return REASONS.find((reason) => reason === text) ?? 'no-rule'
 }
 
 export function presentCheck({ document, text, issues, hasComments, schedule }: CheckedText) {

@@ -95,7 +95,7 @@ async function carryOut(ctx: Context, work: Work): Promise<JobOutcome> {
     await refuseRun(ctx, work, tooMany)
     return REFUSED
   }
-  if (deleted === 0) {
+  if (deleted + judged.manifests.length === 0) {
     await closeRun(ctx, work, { state: 'finished', code: null })
     return DONE
   }

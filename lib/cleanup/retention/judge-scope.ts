@@ -2,12 +2,14 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/access/context'
 import type { RetentionPolicyRow, RunTotals } from '../retention-policy'
-import { ageAt, chartAges } from '../rules/retention/age-chart'
+import { chartAges } from '../rules/retention/age-chart'
 import { tallyBytes } from '../rules/retention/freed'
 import { judge, type Verdict } from '../rules/retention/judge'
+import { staleUntagged } from '../rules/retention/stale-untagged'
 import { untaggedBy } from '../rules/retention/untagged-by'
 import { listGoingChildren, readGoingBlobs } from '../store/retention-bytes'
 import { listScopedRepositories, readTagFacts, type SizedTag } from '../store/retention-facts'
+import { findStorageMoment, listUntaggedFacts, type UntaggedFacts } from '../store/retention-untagged'
 
 /** One tag with what was decided of it. */
 export interface JudgedTag {
@@ -16,8 +18,17 @@ export interface JudgedTag {
   readonly verdict: Verdict
 }
 
+/** A manifest without a tag that goes. */
+export interface JudgedManifest {
+  readonly repositoryId: string
+  readonly repository: string
+  readonly manifest: UntaggedFacts
+}
+
 export interface JudgedScope {
   readonly tags: readonly JudgedTag[]
+  /** Of each repository an index before what it lists. */
+  readonly manifests: readonly JudgedManifest[]
   readonly totals: Omit<RunTotals, 'verdicts' | 'compared' | 'outcome'>
 }
 
@@ -28,7 +39,9 @@ export async function judgeScope(ctx: Context, policy: RetentionPolicyRow): Prom
   const withLabels = policy.document.rules.some(({ match }) => match.labels !== undefined)
   const repositories = await listScopedRepositories(db, policy)
   const judged: JudgedTag[] = []
+  const manifests: JudgedManifest[] = []
   const going = new Map<string, number>()
+  const leave = (digest: string) => going.set(digest, (going.get(digest) ?? 0) + 1)
   for (const repository of repositories) {
     ctx.signal.throwIfAborted()
     const tags = await readTagFacts(db, { repository, withLabels })
@@ -39,11 +52,27 @@ export async function judgeScope(ctx: Context, policy: RetentionPolicyRow): Prom
     })
     const untagged = untaggedBy(tags, verdicts)
     const children = untagged.length === 0 ? [] : await listGoingChildren(db, repository.id, untagged)
-    for (const digest of [...untagged, ...children]) going.set(digest, (going.get(digest) ?? 0) + 1)
+    for (const digest of [...untagged, ...children]) leave(digest)
+    for (const manifest of await staleOf(ctx, policy, repository.id)) {
+      manifests.push({ repositoryId: repository.id, repository: repository.name, manifest })
+      leave(manifest.digest)
+    }
     await setImmediate()
   }
-  const bytes = await bytesOf(ctx, policy, { judged, going })
-  return { tags: judged, totals: { ...countsOf(judged, now), repositories: repositories.length, ...bytes } }
+  const bytes = await bytesOf(ctx, policy, { judged, manifests, going })
+  const untagged =
+    policy.document.untaggedOlderThanDays === null
+      ? null
+      : { deleted: manifests.length, asOf: await findStorageMoment(db, policy.registryId) }
+  const counts = { ...countsOf(judged, now), repositories: repositories.length, untagged }
+  return { tags: judged, manifests, totals: { ...counts, ...bytes } }
+}
+
+async function staleOf(ctx: Context, { document }: RetentionPolicyRow, repositoryId: string) {
+  const { untaggedOlderThanDays: olderThanDays } = document
+  if (olderThanDays === null) return []
+  const manifests = await listUntaggedFacts(ctx.db.query, repositoryId)
+  return staleUntagged(manifests, { olderThanDays, now: ctx.clock.now() })
 }
 
 /** A tag nobody could read has no digest to hold on to, and stays. */
@@ -54,13 +83,17 @@ function readable(verdict: Verdict, tag: SizedTag | undefined): Verdict {
 
 interface Outcome {
   readonly judged: readonly JudgedTag[]
+  readonly manifests: readonly JudgedManifest[]
   readonly going: ReadonlyMap<string, number>
 }
 
-async function bytesOf(ctx: Context, policy: RetentionPolicyRow, { judged, going }: Outcome) {
-  const gone = judged.filter(({ verdict }) => verdict.fate === 'delete')
-  const unknownSizes = gone.filter(({ tag }) => tag.size === null).length
-  const total = gone.reduce((sum, { tag }) => sum + (tag.size ?? 0), 0)
+async function bytesOf(ctx: Context, policy: RetentionPolicyRow, { judged, manifests, going }: Outcome) {
+  const gone = [
+    ...judged.flatMap(({ tag, verdict }) => (verdict.fate === 'delete' ? tag.size : [])),
+    ...manifests.map(({ manifest }) => manifest.size),
+  ]
+  const unknownSizes = gone.filter((size) => size === null).length
+  const total = gone.reduce<number>((sum, size) => sum + (size ?? 0), 0)
   const tally = tallyBytes(total, await readGoingBlobs(ctx.db.query, policy.registryId, going))
   // Where no size at all is known, a sum of nothing would read like a small one.
   const isUnknown = gone.length > 0 && unknownSizes === gone.length
@@ -92,16 +125,4 @@ function countsOf(judged: readonly JudgedTag[], now: number) {
     bars,
     unknownAge: unknown,
   }
-}
-
-/** As it is kept: what goes first, then by repository as judged. */
-export function inReadingOrder(tags: readonly JudgedTag[]): readonly JudgedTag[] {
-  const goes = tags.filter(({ verdict }) => verdict.fate === 'delete')
-  const stays = tags.filter(({ verdict }) => verdict.fate === 'keep')
-  return [...goes, ...stays]
-}
-
-/** The moment a judged tag's age is told by. */
-export function shownAge({ tag }: JudgedTag): number | null {
-  return ageAt(tag)
 }

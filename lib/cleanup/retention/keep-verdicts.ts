@@ -11,8 +11,10 @@ import {
   readDeleted,
   saveVerdicts,
   type VerdictInsert,
+  verdictKey,
 } from '../store/retention-verdicts'
-import { inReadingOrder, type JudgedScope, type JudgedTag, shownAge } from './judge-scope'
+import type { JudgedScope } from './judge-scope'
+import { inReadingOrder, type ShownVerdict } from './reading-order'
 
 /** What stays is kept for reading up to here; what goes always is. */
 const VERDICTS_MAX = 200_000
@@ -26,15 +28,16 @@ export async function keepVerdicts(
 ): Promise<RunTotals> {
   const earlier = await findEarlierVerdicts(ctx.db.query, { policyId: run.policyId, before: run.id })
   const wentBefore = earlier === undefined ? null : await readDeleted(ctx.db.query, earlier)
-  const ordered = inReadingOrder(judged.tags)
-  const kept = ordered.slice(0, Math.max(VERDICTS_MAX, judged.totals.deleted))
+  const ordered = [...inReadingOrder(judged)]
+  const goes = judged.totals.deleted + judged.manifests.length
+  const kept = ordered.slice(0, Math.max(VERDICTS_MAX, goes))
 
   await clearVerdicts(ctx.db.query, run.id)
   for (let start = 0; start < kept.length; start += ROWS_EACH) {
     ctx.signal.throwIfAborted()
     const rows = kept
       .slice(start, start + ROWS_EACH)
-      .map((tag, at) => rowOf(tag, { runId: run.id, position: start + at, wentBefore }))
+      .map((verdict, at) => rowOf(verdict, { runId: run.id, position: start + at, wentBefore }))
     await rebuildableTransaction(ctx.db, (tx) => saveVerdicts(tx, rows))
     await setImmediate()
   }
@@ -58,30 +61,21 @@ interface Place {
   readonly wentBefore: ReadonlySet<string> | null
 }
 
-function rowOf(judged: JudgedTag, { runId, position, wentBefore }: Place): VerdictInsert {
-  const { repositoryId, tag, verdict } = judged
+function rowOf(shown: ShownVerdict, { runId, position, wentBefore }: Place): VerdictInsert {
   return {
     run_id: runId,
     position,
-    repository_id: repositoryId,
-    repository: tag.repository,
-    tag: tag.tag,
-    digest: tag.digest,
-    fate: verdict.fate,
-    because: verdict.because,
-    rule: verdict.rule,
-    age_at: shownAge(judged),
-    size: tag.size,
-    is_changed: wentBefore !== null && hasChanged(judged, wentBefore) ? 1 : 0,
+    ...shown,
+    is_changed: wentBefore !== null && hasChanged(shown, wentBefore) ? 1 : 0,
   }
 }
 
-function hasChanged({ tag, verdict }: JudgedTag, wentBefore: ReadonlySet<string>): boolean {
-  return wentBefore.has(`${tag.repository}:${tag.tag}`) !== (verdict.fate === 'delete')
+function hasChanged(shown: ShownVerdict, wentBefore: ReadonlySet<string>): boolean {
+  return wentBefore.has(verdictKey(shown)) !== (shown.fate === 'delete')
 }
 
-function compare(tags: readonly JudgedTag[], wentBefore: ReadonlySet<string>): RunTotals['compared'] {
-  const changed = tags.filter((tag) => hasChanged(tag, wentBefore))
-  const newlyDeleted = changed.filter(({ verdict }) => verdict.fate === 'delete').length
+function compare(shown: readonly ShownVerdict[], wentBefore: ReadonlySet<string>): RunTotals['compared'] {
+  const changed = shown.filter((verdict) => hasChanged(verdict, wentBefore))
+  const newlyDeleted = changed.filter(({ fate }) => fate === 'delete').length
   return { newlyDeleted, newlyKept: changed.length - newlyDeleted }
 }

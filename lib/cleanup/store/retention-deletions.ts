@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Executor } from '@/lib/db/connection'
+import type { RunTotals } from '../retention-policy'
 
 /** Notes which deletions a run started. */
 export async function addRunDeletions(
@@ -38,20 +39,22 @@ export async function listRunDeletions(db: Executor, runId: string) {
     .execute()
 }
 
-/** What became of the tags of all deletions of a run. */
-export async function countOutcomes(
-  db: Executor,
-  runId: string,
-): Promise<{ readonly removed: number; readonly skipped: number; readonly failed: number }> {
+/** What became of the tags of all deletions of a run, and how many manifests went by their digests. */
+export async function countOutcomes(db: Executor, runId: string): Promise<NonNullable<RunTotals['outcome']>> {
   const rows = await db
     .selectFrom('retention_deletion')
     .innerJoin('deletion_item', 'deletion_item.deletion_id', 'retention_deletion.deletion_id')
-    .select(['deletion_item.state'])
+    .select(['deletion_item.state', 'deletion_item.kind'])
     .select((eb) => eb.fn.countAll<number>().as('items'))
     .where('run_id', '=', runId)
-    .where('deletion_item.kind', '=', 'tag')
-    .groupBy('deletion_item.state')
+    .groupBy(['deletion_item.state', 'deletion_item.kind'])
     .execute()
-  const count = (state: string) => rows.find((row) => row.state === state)?.items ?? 0
-  return { removed: count('verified'), skipped: count('skipped'), failed: count('failed') }
+  const count = (state: string, kind: 'tag' | 'manifest' = 'tag') =>
+    rows.find((row) => row.state === state && row.kind === kind)?.items ?? 0
+  return {
+    removed: count('verified'),
+    skipped: count('skipped'),
+    failed: count('failed'),
+    manifests: count('verified', 'manifest'),
+  }
 }

@@ -26,9 +26,17 @@ const totalsShape = z.object({
   rules: z.array(z.object({ rule: z.string().nullable(), fate: z.string(), tags: z.number() })),
   bars: z.array(fates.extend({ upToDays: z.number().nullable() })),
   unknownAge: fates,
+  untagged: z.object({ deleted: z.number(), asOf: z.number().nullable() }).nullable().default(null),
   verdicts: z.number(),
   compared: z.object({ newlyDeleted: z.number(), newlyKept: z.number() }).nullable(),
-  outcome: z.object({ removed: z.number(), skipped: z.number(), failed: z.number() }).nullable(),
+  outcome: z
+    .object({
+      removed: z.number(),
+      skipped: z.number(),
+      failed: z.number(),
+      manifests: z.number().default(0),
+    })
+    .nullable(),
 }) satisfies z.ZodType<RunTotals>
 
 function selectRuns(db: Executor) {

@@ -94,15 +94,20 @@ export async function findEarlierVerdicts(
   return row?.id
 }
 
-/** What an earlier one would have deleted, as `repository:tag`. */
+/** What a verdict is of, by name: a tag, or the digest of what has none. */
+export function verdictKey(of: Pick<VerdictInsert, 'repository' | 'tag' | 'digest'>): string {
+  return of.tag === '' ? `${of.repository}@${of.digest}` : `${of.repository}:${of.tag}`
+}
+
+/** What an earlier one would have deleted, by `verdictKey`. */
 export async function readDeleted(db: Executor, runId: string): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('retention_verdict')
-    .select(['repository', 'tag'])
+    .select(['repository', 'tag', 'digest'])
     .where('run_id', '=', runId)
     .where('fate', '=', 'delete')
     .execute()
-  return new Set(rows.map(({ repository, tag }) => `${repository}:${tag}`))
+  return new Set(rows.map(verdictKey))
 }
 
 /** Drops the verdicts of a policy but those of its last simulation and its last run. */
@@ -123,22 +128,6 @@ export async function dropOldVerdicts(tx: Executor, policyId: string): Promise<v
   if (gone.length === 0) return
   await tx.deleteFrom('retention_verdict').where('run_id', 'in', gone).execute()
   await tx.updateTable('retention_run').set({ has_verdicts: 0 }).where('id', 'in', gone).execute()
-}
-
-/** Verdicts of a run that are to be deleted, of one repository, in order. */
-export async function listGoing(
-  db: Executor,
-  runId: string,
-): Promise<readonly { readonly repository: string; readonly tag: string; readonly digest: string }[]> {
-  const rows = await db
-    .selectFrom('retention_verdict')
-    .select(['repository', 'tag', sql<string>`digest`.as('digest')])
-    .where('run_id', '=', runId)
-    .where('fate', '=', 'delete')
-    .where('digest', 'is not', null)
-    .orderBy('position')
-    .execute()
-  return rows
 }
 
 /** Begins a run's verdicts anew, after a try that did not come to its end. */

@@ -18,7 +18,7 @@ const ISSUES_MAX = 50
 export function checkDocument(value: unknown): CheckedDocument {
   const parsed = retentionDocument.safeParse(value)
   if (!parsed.success) return { kind: 'bad', issues: parsed.error.issues.slice(0, ISSUES_MAX).map(plain) }
-  const issues = [...untaggedIssues(parsed.data), ...meaningIssues(parsed.data)].slice(0, ISSUES_MAX)
+  const issues = [...emptyIssues(parsed.data), ...meaningIssues(parsed.data)].slice(0, ISSUES_MAX)
   return issues.length > 0 ? { kind: 'bad', issues } : { kind: 'good', document: parsed.data }
 }
 
@@ -27,11 +27,10 @@ function plain(issue: { readonly path: readonly PropertyKey[]; readonly message:
   return { path, message: issue.message }
 }
 
-/** What a simulation does not show, a run must not delete: manifests without a tag are a matter of storage. */
-function untaggedIssues({ untaggedOlderThanDays }: RetentionDocument): readonly DocumentIssue[] {
-  if (untaggedOlderThanDays === null) return []
-  const message = 'Policies judge tags. Delete manifests without a tag under Storage, and leave this out.'
-  return [{ path: ['untaggedOlderThanDays'], message }]
+/** A policy for manifests without a tag alone needs no rule; any other one does. */
+function emptyIssues({ rules, untaggedOlderThanDays }: RetentionDocument): readonly DocumentIssue[] {
+  if (rules.length > 0 || untaggedOlderThanDays !== null) return []
+  return [{ path: ['rules'], message: 'A policy needs a rule.' }]
 }
 
 function meaningIssues({ rules }: RetentionDocument): readonly DocumentIssue[] {

@@ -16,6 +16,8 @@ const ecrRule = z.looseObject({
   action: z.looseObject({ type: z.string() }),
 })
 const ecrPolicy = z.looseObject({ rules: z.array(ecrRule).min(1).max(50) })
+const UNTAGGED_NOTE =
+  'ECR counts from the push; here an image without a tag counts from when its last tag left it.'
 type EcrRule = z.output<typeof ecrRule>
 
 /**
@@ -31,6 +33,8 @@ export function importEcr(value: unknown): Imported {
   }
   const notes: Note[] = []
   const rules: RetentionRuleDocument[] = []
+  let untaggedOlderThanDays: number | null = null
+  let isUntaggedSpared = false
   const ordered = [...parsed.data.rules].sort((one, other) => one.rulePriority - other.rulePriority)
   for (const [at, source] of ordered.entries()) {
     const where = `rulePriority ${source.rulePriority}`
@@ -39,6 +43,7 @@ export function importEcr(value: unknown): Imported {
     if (fault !== null) {
       notes.push(note('untranslated', where, fault))
       // What it selects no later rule may expire, so it stays.
+      isUntaggedSpared ||= tagStatus !== 'tagged'
       const tags = globsOf(source).filter((glob) => glob !== '' && glob.length <= 300)
       if (tagStatus !== 'untagged') {
         const name = named(rules, `ECR rule ${source.rulePriority}: not translated, stays`)
@@ -47,9 +52,11 @@ export function importEcr(value: unknown): Imported {
       continue
     }
     if (tagStatus === 'untagged') {
-      notes.push(
-        note('untranslated', where, 'Policies judge tags; delete manifests without a tag under Storage.'),
-      )
+      if (isUntaggedSpared) notes.push(note('left-out', where, 'An earlier rule spares what has no tag.'))
+      else {
+        untaggedOlderThanDays ??= source.selection.countNumber
+        notes.push(note('changed', where, UNTAGGED_NOTE))
+      }
       continue
     }
     if (tagStatus === 'any')
@@ -66,7 +73,7 @@ export function importEcr(value: unknown): Imported {
       notes.push(note('changed', where, 'ECR counts images; here each tag counts by itself.'))
     }
   }
-  return { rules, notes, untaggedOlderThanDays: null, cron: null }
+  return { rules, notes, untaggedOlderThanDays, cron: null }
 }
 
 function untranslatable({ selection, action }: EcrRule): string | null {

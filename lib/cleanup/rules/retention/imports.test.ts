@@ -53,7 +53,7 @@ const ecrRule = (rulePriority: number, selection: object, action = 'expire') => 
 
 describe('an ECR policy', () => {
   it('lets no later rule take what an earlier one spared', () => {
-    const { rules, notes } = importEcr({
+    const { rules, notes, untaggedOlderThanDays } = importEcr({
       rules: [
         ecrRule(1, { tagStatus: 'untagged' }),
         ecrRule(2, {
@@ -65,7 +65,8 @@ describe('an ECR policy', () => {
         ecrRule(3, { tagStatus: 'any', countNumber: 30 }),
       ],
     })
-    expect(notes).toContainEqual(expect.objectContaining({ kind: 'untranslated', where: 'rulePriority 1' }))
+    expect(notes).toContainEqual(expect.objectContaining({ kind: 'changed', where: 'rulePriority 1' }))
+    expect(untaggedOlderThanDays).toBe(14)
     expect(rules.map(({ verb, match }) => [verb, match])).toEqual([
       ['delete', { tags: ['prod*'], newest: { count: 5, by: 'pushed' } }],
       ['keep', { tags: ['prod*'], newest: { count: 5, by: 'pushed' } }],
@@ -82,5 +83,15 @@ describe('an ECR policy', () => {
     })
     expect(rules.map(({ verb }) => verb)).toEqual(['keep', 'keep'])
     expect(notes.filter(({ kind }) => kind === 'untranslated')).toHaveLength(2)
+  })
+
+  it('leaves what has no tag alone where an earlier rule about it cannot be said', () => {
+    const { untaggedOlderThanDays } = importEcr({
+      rules: [
+        ecrRule(1, { tagStatus: 'untagged', countType: 'imageCountMoreThan' }),
+        ecrRule(2, { tagStatus: 'untagged' }),
+      ],
+    })
+    expect(untaggedOlderThanDays).toBeNull()
   })
 })

@@ -45,7 +45,7 @@ export interface RetentionRule {
 /** Which tags go and which stay. What no rule speaks of stays. */
 export interface RetentionPolicy {
   readonly rules: readonly RetentionRule[]
-  /** Besides tags: manifests no tag or index names, older than so many days; null leaves them. */
+  /** Besides tags: manifests that nothing has named or needed for so many days; null leaves them. */
   readonly untaggedOlderThanDays: number | null
   /** A run that would take a larger share of the tags, in percent, is stopped before it does anything. */
   readonly maxPercent: number
