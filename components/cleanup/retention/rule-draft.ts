@@ -15,6 +15,22 @@ export function parseList(text: string): string[] | undefined {
   return text.trim() === '' ? undefined : parts
 }
 
+export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
+  return Object.entries(labels ?? {})
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')
+}
+
+/** Labels as they are written, one a line; undefined for none. A line without a name or `=` is not one yet. */
+export function parseLabels(text: string): Readonly<Record<string, string>> | undefined {
+  const pairs = text.split('\n').flatMap((line): (readonly [string, string])[] => {
+    const at = line.indexOf('=')
+    const name = line.slice(0, at).trim()
+    return at < 1 || name === '' ? [] : [[name, line.slice(at + 1).trim()]]
+  })
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs)
+}
+
 /** The parts of a list that say something, for when it is sent. */
 export function settled(document: PolicyDocument): PolicyDocument {
   const full = (list: readonly string[]) => list.filter((part) => part !== '')

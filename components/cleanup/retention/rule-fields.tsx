@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/icon-button'
 import { Input } from '../../ui/input'
 import { SegmentedControl } from '../../ui/segmented-control'
 import { Select } from '../../ui/select'
+import { ImageFields } from './image-fields'
 import type { Rule } from './queries'
 import { listText, parseList, pruned } from './rule-draft'
 
@@ -102,6 +103,7 @@ export function RuleFields({ rule, position, onChange, onRemove, issues }: RuleF
             onChange={({ target }) => set({ platforms: parseList(target.value) })}
           />
         </Field>
+        <ImageFields match={match} set={set} issues={issues} />
       </div>
     </fieldset>
   )
