@@ -8,7 +8,8 @@ const days = z.number().int('Whole days.').min(0, 'Not less than 0 days.').max(D
 const someDays = days.min(1, 'At least one day.')
 const param = z.union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(200)).max(100)])
 
-const requirement = z.strictObject({
+/** One thing a policy asks of a digest. */
+export const policyRequirement = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'Lower-case letters, digits and inner hyphens.')
@@ -25,7 +26,7 @@ const requirement = z.strictObject({
 export const policyDocument = z
   .strictObject({
     requirements: z
-      .array(requirement)
+      .array(policyRequirement)
       .max(REQUIREMENTS_MAX)
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'Two requirements have one id.'),
     approvalsMin: z.number().int().min(0).max(10).meta({ description: 'Approvals by distinct people.' }),
