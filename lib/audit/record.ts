@@ -16,14 +16,14 @@ const waiting = new WeakMap<Executor, NewAuditRow[]>()
 
 /**
  * Writes down who did what, in the caller's transaction: either both the change and this row are kept or
- * neither. The row joins the chain right before the commit, whenever in the transaction this is called.
+ * neither. The row joins the chain right before the commit, whenever in the transaction this is called. Gives its id.
  */
-export async function record(ctx: Context, tx: Executor, event: AuditEvent): Promise<void> {
+export async function record(ctx: Context, tx: Executor, event: AuditEvent): Promise<string> {
   const row = rowOf(ctx, event)
   const held = waiting.get(tx)
   if (held !== undefined) {
     held.push(row)
-    return
+    return row.id
   }
   const rows = [row]
   const isPutOff = beforeCommit(tx, async () => {
@@ -32,6 +32,7 @@ export async function record(ctx: Context, tx: Executor, event: AuditEvent): Pro
   })
   if (isPutOff) waiting.set(tx, rows)
   else await appendEvents(tx, rows)
+  return row.id
 }
 
 /** The row of an event, without its place in the chain. */
