@@ -1,5 +1,7 @@
+import { expect } from 'vitest'
 import type { Database } from '@/lib/db/connection'
 import { type RequestRow, type RowRequest, row, rows } from '../harness/row'
+import { lettingRows } from './deletion-let-through'
 
 const REPOSITORY = '/api/v1/registries/main/repositories/team~app'
 const DELETIONS = `${REPOSITORY}/deletions`
@@ -48,7 +50,22 @@ export const deletionRows: readonly RequestRow[] = [
   row(
     ['J01.one', 'one that is no tag among many'],
     remove({ tags: [...named(17), { tag: '-bad tag', digest: ELSE }, ...named(100)] }),
-    { status: 422, code: 'invalid-tag' },
+    {
+      status: 422,
+      code: 'invalid-tag',
+      verify: ({ text }) => expect(text).toContain('"pointer":"/tags/17/tag"'),
+    },
+  ),
+  row(
+    ['J01.two', 'one tag named twice, with two digests'],
+    ({ facts }) =>
+      remove({
+        tags: [
+          { tag: 'v2', digest: facts.digest },
+          { tag: 'v2', digest: ELSE },
+        ],
+      }),
+    { status: 422, code: 'invalid-input' },
   ),
   row(
     ['J02', 'a repository that is not there'],
@@ -63,6 +80,11 @@ export const deletionRows: readonly RequestRow[] = [
     ['everything, unconfirmed', remove({ all: true })],
     ['everything, confirmed wrongly', remove({ all: true, confirm: 3 })],
   ]),
+  row(['J03.star', 'a star, which is a letter like any other'], remove({ filter: { q: '*' }, confirm: 1 }), {
+    status: 409,
+    code: 'deletion-blocked',
+  }),
+  ...lettingRows,
   row(
     ['D01', 'a protected digest'],
     async ({ database, facts }) => {
@@ -72,6 +94,10 @@ export const deletionRows: readonly RequestRow[] = [
     // The row protects it itself.
     { status: 409, code: 'tag-is-golden', mayChange: true },
   ),
+  row(['D04.3', 'a tag that shares its digest with a golden one'], ({ facts }) => untag(seen(facts.digest)), {
+    status: 409,
+    code: 'tag-is-golden',
+  }),
 ]
 
 async function protect(database: Database, digest: string): Promise<void> {
