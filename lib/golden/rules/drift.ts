@@ -16,7 +16,8 @@ export type DriftKind =
 /** What a tag names: a digest, nothing, or nobody could tell. */
 export type TagNow =
   | { readonly kind: 'names'; readonly digest: string }
-  | { readonly kind: 'absent' | 'unknown' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown' }
 
 export type Presence = 'there' | 'missing' | 'unknown'
 

@@ -47,6 +47,10 @@ export function repairOf(kind: DriftKind): 'point-tag' | 'put-back' | 'pin' | nu
   return REPAIRS[kind]
 }
 
+export function isDriftKind(text: string): text is DriftKind {
+  return Object.hasOwn(REPAIRS, text)
+}
+
 const REPAIRS = {
   'tag-moved': 'point-tag',
   'tag-deleted': 'point-tag',

@@ -1,0 +1,107 @@
+import 'server-only'
+import type { Executor } from '@/lib/db/connection'
+
+export interface TouchRow {
+  readonly sequence: number
+  readonly repositoryId: string
+  /** A tag; or a digest, where a manifest was deleted by it. */
+  readonly tag: string
+}
+
+const SEQUENCES_PER_QUERY = 500
+
+/** What was learned and not handled yet, the oldest first. */
+export async function listTouches(db: Executor, limit: number): Promise<readonly TouchRow[]> {
+  const rows = await db
+    .selectFrom('golden_touch')
+    .select(['sequence', 'repository_id', 'tag'])
+    .orderBy('sequence')
+    .limit(limit)
+    .execute()
+  return rows.map(({ sequence, repository_id, tag }) => ({ sequence, repositoryId: repository_id, tag }))
+}
+
+/** Removes exactly what was handled: a row that came meanwhile has another number. */
+export async function dropTouches(tx: Executor, sequences: readonly number[]): Promise<void> {
+  for (let start = 0; start < sequences.length; start += SEQUENCES_PER_QUERY) {
+    await tx
+      .deleteFrom('golden_touch')
+      .where('sequence', 'in', sequences.slice(start, start + SEQUENCES_PER_QUERY))
+      .execute()
+  }
+}
+
+/** Notes that manifests were deleted by digest, where they are part of something golden. */
+export async function touchDigests(
+  tx: Executor,
+  repositoryId: string,
+  digests: readonly string[],
+): Promise<void> {
+  if (digests.length === 0) return
+  const concerned = await tx
+    .selectFrom('golden_member')
+    .innerJoin('golden_version', 'golden_version.id', 'golden_member.version_id')
+    .innerJoin('golden_line', 'golden_line.id', 'golden_version.line_id')
+    .select('golden_member.digest')
+    .distinct()
+    .where('golden_line.repository_id', '=', repositoryId)
+    .where('golden_version.status', '=', 'golden')
+    .where('golden_member.digest', 'in', digests.slice(0, SEQUENCES_PER_QUERY))
+    .execute()
+  if (concerned.length === 0) return
+  await tx
+    .insertInto('golden_touch')
+    .values(concerned.map(({ digest }) => ({ repository_id: repositoryId, tag: digest })))
+    .execute()
+}
+
+/** Lines that a repository is the home of, or that have a channel in it. */
+export async function listTouchedLines(db: Executor, repositoryId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('golden_line')
+    .select('id')
+    .where('repository_id', '=', repositoryId)
+    .where('archived_at', 'is', null)
+    .union(
+      db
+        .selectFrom('golden_channel')
+        .innerJoin('golden_line', 'golden_line.id', 'golden_channel.line_id')
+        .select('golden_line.id')
+        .where('golden_channel.target_repository_id', '=', repositoryId)
+        .where('golden_line.archived_at', 'is', null),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Lines in use of a registry, behind an id. */
+export async function listLineIds(
+  db: Executor,
+  {
+    registryId,
+    after,
+    limit,
+  }: { readonly registryId: string; readonly after: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('golden_line')
+    .select('id')
+    .where('registry_id', '=', registryId)
+    .where('archived_at', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Registries that have a line in use. */
+export async function listRegistriesWithLines(db: Executor): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('golden_line')
+    .select('registry_id')
+    .distinct()
+    .where('archived_at', 'is', null)
+    .execute()
+  return rows.map(({ registry_id }) => registry_id)
+}
