@@ -1,0 +1,101 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { BadgeCheck, Plus } from 'lucide-react'
+import { useMemo } from 'react'
+import { GOLDEN_NEW_LINE } from '../../shell/addresses'
+import { PageFrame } from '../../shell/page-frame'
+import { Button } from '../../ui/button'
+import { ButtonLink } from '../../ui/button-link'
+import { Checkbox } from '../../ui/checkbox'
+import { EmptyState } from '../../ui/empty-state'
+import { FailedState } from '../../ui/failed-state'
+import { FilterInput } from '../../ui/filter-input'
+import { MoreRows } from '../../ui/more-rows'
+import { Panel } from '../../ui/panel'
+import { Select } from '../../ui/select'
+import { SkeletonRows } from '../../ui/skeleton'
+import { useAddress } from '../../ui/use-address'
+import { goldenQueries } from '../queries'
+import { counted } from '../words'
+import { isLineFiltered, lineFilterState } from './line-filter-state'
+import { LineTable } from './line-table'
+
+/** Every golden line one may see: what is in force, what waits, what drifted. */
+export function LinesView({ registries }: { registries: readonly string[] }) {
+  const [filter, change] = useAddress(lineFilterState)
+  const query = useInfiniteQuery({ ...goldenQueries.lines(filter), placeholderData: keepPreviousData })
+  const lines = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const first = query.data?.pages[0]
+  const add = first?.can.create.allowed ? (
+    <ButtonLink href={GOLDEN_NEW_LINE} variant="primary" icon={<Plus className="size-4" />}>
+      New line
+    </ButtonLink>
+  ) : null
+  return (
+    <PageFrame
+      title="Golden lines"
+      meta="What each line means by golden now: exact bytes, by a policy, approved by people."
+      actions={add}
+    >
+      <Panel aria-label="Golden lines">
+        <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
+          <FilterInput
+            label="Filter lines"
+            value={filter.q}
+            onChange={(q) => change({ q })}
+            className="w-full min-w-40 flex-1 sm:max-w-72"
+          />
+          {registries.length > 1 && (
+            <Select
+              aria-label="Registry"
+              value={filter.registry ?? ''}
+              onChange={({ target }) => change({ registry: target.value || null })}
+            >
+              <option value="">Every registry</option>
+              {registries.map((registry) => (
+                <option key={registry}>{registry}</option>
+              ))}
+            </Select>
+          )}
+          <Checkbox
+            label="Archived"
+            checked={filter.isArchived}
+            onChange={({ target }) => change({ isArchived: target.checked })}
+          />
+          <p role="status" className="ml-auto text-xs whitespace-nowrap text-muted tabular-nums">
+            {first && counted(first.total, ['line', 'lines'])}
+          </p>
+        </div>
+        {query.isPending && <SkeletonRows rows={5} columns={4} />}
+        {query.isError && lines.length === 0 && (
+          <FailedState
+            title="The lines could not be loaded"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            isRetrying={query.isFetching}
+          />
+        )}
+        {query.isSuccess && lines.length === 0 && isLineFiltered(filter) && (
+          <EmptyState
+            title="No line matches"
+            actions={<Button onClick={() => change(lineFilterState.initial)}>Clear the filter</Button>}
+          >
+            The filter looks at names of lines and repositories.
+          </EmptyState>
+        )}
+        {query.isSuccess && lines.length === 0 && !isLineFiltered(filter) && (
+          <EmptyState icon={<BadgeCheck aria-hidden="true" />} title="No golden line yet" actions={add}>
+            A line is what others mean when they say “the base image”: a repository, a policy that says what
+            it takes, and the one version that is golden now.
+            {first && !first.can.create.allowed && first.can.create.reason !== null
+              ? ` ${first.can.create.reason}`
+              : ''}
+          </EmptyState>
+        )}
+        {lines.length > 0 && <LineTable lines={lines} />}
+        <MoreRows query={query} what="lines" />
+      </Panel>
+    </PageFrame>
+  )
+}
