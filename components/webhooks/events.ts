@@ -5,6 +5,14 @@ export const EVENT_CHOICES = [
   { event: 'tag.deleted', label: 'A tag is gone' },
   { event: 'retention.finished', label: 'A retention run came to its end' },
   { event: 'retention.refused', label: 'A retention run was refused' },
+  { event: 'golden.promoted', label: 'A golden version came into a channel' },
+  { event: 'golden.rolled-back', label: 'A channel went back to a version it had before' },
+  { event: 'golden.superseded', label: 'A newer version is golden' },
+  { event: 'golden.expiring', label: 'A golden version ends soon' },
+  { event: 'golden.expired', label: 'A golden version ended' },
+  { event: 'golden.drift-detected', label: 'A registry is no longer as a golden version has it' },
+  { event: 'golden.drift-resolved', label: 'A registry is again as a golden version has it' },
+  { event: 'golden.drift-repaired', label: 'Somebody repaired what had drifted' },
   { event: 'sync.failed', label: 'A registry or repository could not be compared' },
 ] as const
 

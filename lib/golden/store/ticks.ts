@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Executor } from '@/lib/db/connection'
 
-export type TickEvent = 'expiring' | 'expired' | 'superseded' | 'evidence-stale' | 'revoked'
+export type TickEvent = 'expiring' | 'expired' | 'superseded' | 'revoked'
 
 export interface Tick {
   readonly versionId: string

@@ -105,3 +105,21 @@ export async function listRegistriesWithLines(db: Executor): Promise<readonly st
     .execute()
   return rows.map(({ registry_id }) => registry_id)
 }
+
+/** How what is known of a tag was learned last; undefined where its history says nothing. */
+export async function findLearnedBy(
+  db: Executor,
+  repositoryId: string,
+  tags: readonly string[],
+): Promise<string | undefined> {
+  if (tags.length === 0) return undefined
+  const row = await db
+    .selectFrom('tag_event')
+    .select('learned_by')
+    .where('repository_id', '=', repositoryId)
+    .where('tag', 'in', tags.slice(0, SEQUENCES_PER_QUERY))
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.learned_by
+}

@@ -13,6 +13,7 @@ import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import { newId } from '@/lib/core/ids'
 import type { Executor } from '@/lib/db/connection'
 import { rebuildableTransaction } from '@/lib/db/transaction'
+import { touchDigests } from '@/lib/golden/store/touches'
 import { enqueue } from '@/lib/jobs/store/queue'
 import { mayRemove } from '../doubt'
 import { belongs, repositorySourceOf } from '../rules/repository-source'
@@ -60,11 +61,19 @@ export async function saveRead(ctx: Context, parts: SaveParts): Promise<void> {
     })
     if (read.listed !== null) await saveSynced(tx, repository.id, { at, hasChanged: true })
     else if (hasChanged) await recount(tx, repository.id)
+    await touchDigests(tx, repository.id, deletedByDigest(claimed))
     if (read.needsSync) await queueSync(tx, { registryId, repository: name, at })
 
     const pulls = claimed.filter((event) => event.action === 'pull')
     await countPulls(tx, pulls, await findRepositoryIds(tx, registryId, [name]))
   })
+}
+
+/** No tag may tell of these: a child of an index has none. */
+function deletedByDigest(events: readonly OpenEvent[]): readonly string[] {
+  return events.flatMap(({ action, tag, digest }) =>
+    action === 'delete' && tag === null && digest !== null ? [digest] : [],
+  )
 }
 
 function hasLoss({ looks, known }: RepositoryRead): boolean {

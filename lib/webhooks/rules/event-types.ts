@@ -5,6 +5,14 @@ export const WEBHOOK_EVENTS = {
   'tag.deleted': 'A tag is gone',
   'retention.finished': 'A retention run came to its end',
   'retention.refused': 'A retention run was refused',
+  'golden.promoted': 'A golden version came into a channel',
+  'golden.rolled-back': 'A channel went back to a version it had before',
+  'golden.superseded': 'A newer version is golden',
+  'golden.expiring': 'A golden version ends soon',
+  'golden.expired': 'A golden version ended',
+  'golden.drift-detected': 'A registry is no longer as a golden version has it',
+  'golden.drift-resolved': 'A registry is again as a golden version has it',
+  'golden.drift-repaired': 'Somebody repaired what had drifted',
   'sync.failed': 'A registry or repository could not be compared',
 } as const
 
