@@ -11,6 +11,7 @@ import { benchHuge } from './huge'
 import { readOptions, USAGE } from './options'
 import { type BenchPostgres, startBenchPostgres } from './process/postgres'
 import { type Figure, renderTable } from './report'
+import { benchRetention } from './retention'
 import type { BenchRun } from './run'
 import { benchTagPage } from './tag-page'
 import { benchToken } from './token'
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'cold-index': benchColdIndex,
   events: benchEvents,
   deletion: benchDeletion,
+  retention: benchRetention,
   token: benchToken,
   access: benchAccess,
   audit: benchAudit,

@@ -11,6 +11,8 @@ export interface IndexShape {
   readonly tagsEach: number
   /** Distinct manifests of each repository. */
   readonly imagesEach: number
+  /** Layers and labels, for what reads them; a single repository goes without where nothing is said. */
+  readonly hasContents?: boolean
 }
 
 export interface RepositoryRow {

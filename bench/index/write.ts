@@ -31,7 +31,11 @@ export async function writeIndex(
 ): Promise<void> {
   const nowMs = Date.now()
   await insertRegistry(database, registry, nowMs)
-  const facts = { nowMs, knownNames: new Set<string>(), isOneRepository: shape.repositories === 1 }
+  const facts = {
+    nowMs,
+    knownNames: new Set<string>(),
+    hasContents: shape.hasContents ?? shape.repositories > 1,
+  }
   let batch: IndexedRepository[] = []
   let tags = 0
   for (const repository of indexedRepositories(shape)) {
@@ -72,14 +76,14 @@ interface BatchFacts {
   readonly nowMs: number
   /** Names whose words are there already; tags of many repositories share them. */
   readonly knownNames: Set<string>
-  /** One long repository is read by its tags alone. */
-  readonly isOneRepository: boolean
+  /** One long repository is mostly read by its tags alone. */
+  readonly hasContents: boolean
 }
 
 async function writeBatch(
   database: Database,
   batch: readonly IndexedRepository[],
-  { nowMs, knownNames, isOneRepository }: BatchFacts,
+  { nowMs, knownNames, hasContents }: BatchFacts,
 ): Promise<void> {
   const newNames = batch
     .flatMap(({ tags }) => tags)
@@ -112,7 +116,7 @@ async function writeBatch(
       rows: newNames.flatMap(({ name, words }) => words.map((word) => ({ word, tag_name: name }))),
       conflict: ['word', 'tag_name'],
     })
-    if (!isOneRepository) await writeContents(tx, batch)
+    if (hasContents) await writeContents(tx, batch)
   })
 }
 

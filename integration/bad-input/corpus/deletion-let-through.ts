@@ -26,7 +26,7 @@ const keyed =
       method: 'POST',
       path: `/api/v1${API}/deletions`,
       as: 'admin',
-      headers: { 'idempotency-key': 'a row of its own' },
+      headers: { 'idempotency-key': 'a-row-of-its-own' },
       body: { tags: [{ tag, digest }] },
     }
   }
