@@ -52,6 +52,7 @@ export function jobTitle(job: Pick<Job, 'kind' | 'registry' | 'repository'>): st
   if (job.kind === 'compute-storage') return 'Add up storage'
   if (job.kind === 'find-dangling') return 'Find what nothing needs'
   if (job.kind === 'verify-storage') return `Verify content of ${job.registry ?? '(removed)'}`
+  if (job.kind === 'evaluate-golden') return 'Evaluate golden candidates'
   if (job.kind === 'index-search') return 'Collect words to search for'
   if (job.kind === 'tidy-index') return 'Tidy the index'
   return job.kind

@@ -66,6 +66,19 @@ export async function listGroupMembers(query: Executor, groupId: string): Promis
   }))
 }
 
+/** Names of the groups a person is in. */
+export async function listGroupNamesOf(query: Executor, userId: string): Promise<readonly string[]> {
+  const rows = await query
+    .selectFrom('group_member')
+    .innerJoin('user_group', 'user_group.id', 'group_member.group_id')
+    .select('user_group.name')
+    .where('group_member.user_id', '=', userId)
+    .orderBy('user_group.name')
+    .limit(GROUPS_MAX)
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
 /** Which groups every person is in, by the person's id. */
 export async function listMemberships(query: Executor): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await query

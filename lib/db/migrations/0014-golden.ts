@@ -92,6 +92,7 @@ const AFTER_MARKING: readonly string[] = [
     where resolved_at is null`,
   'create index golden_drift_by_line on golden_drift (line_id, detected_at)',
   'create index golden_drift_by_time on golden_drift (detected_at, id)',
+  'create index tag_event_by_pusher on tag_event (repository_id, to_digest) where actor_name is not null',
   'create table golden_touch (sequence $counted, repository_id $text not null, tag $text not null)',
 ]
 
