@@ -21,6 +21,8 @@ export interface TagPut extends Omit<SavedPut, 'additions' | 'repository' | 'tag
   /** What the caller saw the tag name; undefined when they saw none. */
   readonly seen: Digest | undefined
   readonly signal: AbortSignal
+  /** The tag belongs to whoever protects what it names now: a channel's goes from one golden version to the next. */
+  readonly isOfProtector?: boolean
   /** Gives the bytes, when it is clear that they are to be put. */
   readonly prepare: () => Promise<ManifestContent>
   /** More to write in the same transaction. */
@@ -43,7 +45,8 @@ export async function putTag(ctx: Context, put: TagPut): Promise<TagPutResult> {
   const live = await liveDigest(client, { repository, tag, known: seen, signal })
   assertAgreed(put, live)
   const known = await findRepositoryToSync(ctx.db.query, put.registry.id, repository)
-  if (known !== undefined && live !== null && live !== digest) {
+  const isMoved = live !== null && live !== digest
+  if (known !== undefined && isMoved && put.isOfProtector !== true) {
     await assertUnprotected(ctx.db.query, known.id, live)
   }
 

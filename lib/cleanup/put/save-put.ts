@@ -21,7 +21,13 @@ import type { Executor } from '@/lib/db/connection'
 const CLIENT = 'Assay'
 
 /** Why a tag was pointed somewhere by us. */
-export type PutCause = 'tag.restored' | 'tag.retagged' | 'tag.promoted'
+export type PutCause =
+  | 'tag.restored'
+  | 'tag.retagged'
+  | 'tag.promoted'
+  | 'golden.pointed'
+  | 'golden.pinned'
+  | 'golden.drift-repaired'
 
 export interface SavedPut {
   readonly registry: { readonly id: string; readonly name: string }

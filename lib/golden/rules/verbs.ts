@@ -7,6 +7,7 @@ export const DECISION_VERBS = [
   'waive',
   'grant-waiver',
   'mark',
+  'approve-promotion',
   'promote',
   'rollback',
   'hold',
