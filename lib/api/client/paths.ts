@@ -8,6 +8,7 @@ const REPOSITORY = `${REGISTRY}/repositories/{repository}`
 const POLICY = '/api/v1/retention-policies/{policy}'
 const GOLDEN_POLICY = '/api/v1/golden/policies/{policy}'
 const LINE = '/api/v1/golden/lines/{line}'
+const CHANNEL = '/api/v1/golden/lines/{line}/channels/{channel}'
 const VERSION = '/api/v1/golden/versions/{version}'
 const MANIFEST = `${REPOSITORY}/manifests/{digest}`
 
@@ -133,6 +134,19 @@ export const PATHS: Readonly<Record<keyof Contracts, readonly [Method, string]>>
   restoreVersion: ['POST', `${VERSION}/restore`],
   extendVersion: ['POST', `${VERSION}/extend`],
   goldenInbox: ['GET', '/api/v1/golden/inbox'],
+  listChannels: ['GET', `${LINE}/channels`],
+  putChannels: ['PUT', `${LINE}/channels`],
+  promoteChannel: ['POST', `${CHANNEL}/promote`],
+  rollBackChannel: ['POST', `${CHANNEL}/rollback`],
+  holdChannel: ['POST', `${CHANNEL}/hold`],
+  releaseChannel: ['POST', `${CHANNEL}/release`],
+  listChannelHistory: ['GET', `${CHANNEL}/history`],
+  listDrift: ['GET', '/api/v1/golden/drift'],
+  repairDrift: ['POST', '/api/v1/golden/drift/{drift}/repair'],
+  checkLine: ['POST', `${LINE}/checks`],
+  getGoldenReport: ['GET', '/api/v1/golden/report'],
+  exportGoldenReport: ['GET', '/api/v1/golden/report/export'],
+  getDossier: ['GET', `${VERSION}/dossier`],
   addEvidence: ['POST', '/api/v1/evidence'],
   listEvidence: ['GET', '/api/v1/evidence'],
   getEvidencePayload: ['GET', '/api/v1/evidence/{evidence}/payload'],

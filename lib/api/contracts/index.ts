@@ -4,9 +4,12 @@ import * as cleanup from './cleanup'
 import * as dockerSignIn from './docker-sign-in'
 import { explainAccess } from './explain'
 import * as garbage from './garbage'
+import * as goldenChannels from './golden-channels'
+import * as goldenDrift from './golden-drift'
 import * as goldenEvidence from './golden-evidence'
 import * as goldenLines from './golden-lines'
 import * as goldenPolicies from './golden-policies'
+import * as goldenReport from './golden-report'
 import * as goldenVersions from './golden-versions'
 import * as grants from './grants'
 import * as groups from './groups'
@@ -151,6 +154,19 @@ export const contracts = {
   listEvidence: goldenEvidence.listEvidence,
   getEvidencePayload: goldenEvidence.getEvidencePayload,
   getChecks: goldenEvidence.getChecks,
+  listChannels: goldenChannels.listChannels,
+  putChannels: goldenChannels.putChannels,
+  promoteChannel: goldenChannels.promoteChannel,
+  rollBackChannel: goldenChannels.rollBackChannel,
+  holdChannel: goldenChannels.holdChannel,
+  releaseChannel: goldenChannels.releaseChannel,
+  listChannelHistory: goldenChannels.listChannelHistory,
+  listDrift: goldenDrift.listDrift,
+  repairDrift: goldenDrift.repairDrift,
+  checkLine: goldenDrift.checkLine,
+  getGoldenReport: goldenReport.getGoldenReport,
+  exportGoldenReport: goldenReport.exportGoldenReport,
+  getDossier: goldenReport.getDossier,
   listWebhooks: webhooks.listWebhooks,
   createWebhook: webhooks.createWebhook,
   updateWebhook: webhooks.updateWebhook,
