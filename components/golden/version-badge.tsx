@@ -2,7 +2,7 @@ import { BadgeCheck, Ban, CircleDashed, CircleX, History, Hourglass, type Lucide
 import { Badge } from '../ui/badge'
 import { STATE_WORDS, type VersionState } from './words'
 
-const ICONS: Readonly<Record<VersionState, LucideIcon>> = {
+export const STATE_ICONS: Readonly<Record<VersionState, LucideIcon>> = {
   golden: BadgeCheck,
   candidate: CircleDashed,
   superseded: History,
@@ -20,7 +20,7 @@ interface VersionBadgeProps {
 /** What a version is, by colour, sign and word. */
 export function VersionBadge({ state, isExpiring = false }: VersionBadgeProps) {
   const { label, tone, meaning } = STATE_WORDS[state]
-  const Icon = ICONS[state]
+  const Icon = STATE_ICONS[state]
   return (
     <span className="inline-flex flex-wrap items-center gap-1">
       <Badge tone={tone} icon={<Icon aria-hidden="true" />} title={meaning}>
