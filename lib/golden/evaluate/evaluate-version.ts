@@ -3,11 +3,13 @@ import type { Context } from '@/lib/access/context'
 import { record } from '@/lib/audit/record'
 import { findManifestIn } from '@/lib/catalog/store/manifests'
 import type { Executor } from '@/lib/db/connection'
+import { verifySignature } from '../attestations/verify-signature'
 import { evidenceDigest } from '../hashes'
 import { answersTo } from '../rules/answers'
 import { validApprovals } from '../rules/approval'
 import { evaluate, type Finding, type PolicyDocument } from '../rules/policy'
 import { currentOf } from '../rules/version'
+import { findAttestations } from '../store/attestations'
 import { approvalsAmong, listDecisions } from '../store/decisions'
 import { listEvidenceRows } from '../store/evidence'
 import type { LineRow } from '../store/lines'
@@ -35,15 +37,23 @@ export async function judge(db: Executor, judged: Judged, now: number): Promise<
   const { line, digest, versionId, policy } = judged
   const currentSize = await sizeInForce(db, line, { except: digest, now })
   const subject = await loadSubject(db, { repositoryId: line.repositoryId, digest, currentSize, now })
+  const attached = await attachedTo(db, line.repositoryId, digest)
   const evidence = await listEvidenceRows(db, line.repositoryId, digest)
   const waivers = versionId === null ? [] : await listWaivers(db, versionId)
   const findings = evaluateAll(policy.document, {
     subject: subject ?? null,
+    attached,
     evidence,
     waivers: waivers.filter(({ grantedAt }) => grantedAt !== null),
     now,
   })
   return { policy, findings, evidenceDigest: evidenceDigest(findings) }
+}
+
+/** What is attached to a digest, as the registry said when it was asked last. */
+export async function attachedTo(db: Executor, repositoryId: string, digest: string) {
+  const read = await findAttestations(db, repositoryId, digest)
+  return { facts: read?.facts ?? null, verify: verifySignature }
 }
 
 function evaluateAll(

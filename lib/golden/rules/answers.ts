@@ -1,5 +1,6 @@
-import { findCheck } from './catalogue'
-import type { Params, SubjectFacts } from './checks/check'
+import type { AttestationSubject } from './attestations/check'
+import { findAttestationCheck, findImageCheck, findItem } from './catalogue'
+import type { CheckResult, Params, SubjectFacts } from './checks/check'
 import { judgeEvidence } from './evidence/judge'
 import type { EvidenceSummary } from './evidence/summary'
 import type { PolicyDocument, Requirement, Result } from './policy'
@@ -16,6 +17,8 @@ export interface KnownEvidence {
 export interface Known {
   /** Null where the index does not know the digest. */
   readonly subject: SubjectFacts | null
+  /** What is attached to the digest; its facts are null while the registry was not asked. */
+  readonly attached: Pick<AttestationSubject, 'facts' | 'verify'>
   /** The last observed first. */
   readonly evidence: readonly KnownEvidence[]
   readonly now: number
@@ -49,12 +52,25 @@ const MISSING = {
   manual: 'Nobody has signed it off yet.',
 } as const
 
-function checked(requirement: Requirement, policy: PolicyDocument, { subject }: Known): Result {
-  const check = findCheck(requirement.ref)
-  if (check === undefined) return unknownOf(requirement, 'There is no such check.')
-  if (subject === null) return unknownOf(requirement, 'The index does not know this digest.')
-  const params = { ...check.defaults, ...withPlatforms(requirement.params, policy) }
-  return { requirementId: requirement.id, observedAt: null, ...check.run(subject, params) }
+function checked(requirement: Requirement, policy: PolicyDocument, known: Known): Result {
+  const answer = runCheck(requirement.ref, withPlatforms(requirement.params, policy), known)
+  return answer === undefined
+    ? unknownOf(requirement, 'There is no such check.')
+    : { requirementId: requirement.id, observedAt: null, ...answer }
+}
+
+/** What one check says, with what its defaults and the parameters set; undefined where there is no such check. */
+export function runCheck(
+  ref: string,
+  params: Params,
+  { subject, attached }: Pick<Known, 'subject' | 'attached'>,
+): CheckResult | undefined {
+  const [image, attestation] = [findImageCheck(ref), findAttestationCheck(ref)]
+  if (image === undefined && attestation === undefined) return undefined
+  if (subject === null) return { outcome: 'unknown', detail: 'The index does not know this digest.' }
+  if (image !== undefined) return image.run(subject, { ...image.defaults, ...params })
+  const asked = { ...attached, images: subject.images }
+  return attestation?.run(asked, { ...attestation.defaults, ...params })
 }
 
 /** A policy says its platforms once, for all requirements that ask for them. */
@@ -65,7 +81,7 @@ function withPlatforms(params: Params, { platforms }: PolicyDocument): Params {
 }
 
 function defaultsOf(ref: string): Params {
-  return findCheck(ref)?.defaults ?? {}
+  return findItem(ref)?.defaults ?? {}
 }
 
 const isOfType = (ref: string) => (evidence: KnownEvidence) => evidence.type === ref

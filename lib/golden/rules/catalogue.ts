@@ -1,4 +1,6 @@
 import type { EvidenceType } from '@/lib/core/evidence-types'
+import { ATTESTATION_CHECKS } from './attestations/catalogue'
+import type { AttestationCheck } from './attestations/check'
 import { IMAGE_CHECKS } from './checks/catalogue'
 import type { Check, Params, Severity } from './checks/check'
 
@@ -86,8 +88,8 @@ const EVIDENCE: Readonly<Record<EvidenceType, Evidence>> = {
   },
 }
 
-/** Every automatic check, in the order of their ids. */
-export const CHECKS: readonly Check[] = IMAGE_CHECKS
+/** Every automatic check, in the order they are shown. */
+export const CHECKS: readonly (Check | AttestationCheck)[] = [...IMAGE_CHECKS, ...ATTESTATION_CHECKS]
 
 /** Everything a policy can ask for besides items of its own. */
 export const CATALOGUE: readonly CatalogueItem[] = [
@@ -101,12 +103,21 @@ export const CATALOGUE: readonly CatalogueItem[] = [
 ]
 
 const BY_REF: ReadonlyMap<string, CatalogueItem> = new Map(CATALOGUE.map((item) => [item.ref, item]))
-const CHECK_BY_ID: ReadonlyMap<string, Check> = new Map(CHECKS.map((check) => [check.id, check]))
+const IMAGE_CHECK: ReadonlyMap<string, Check> = new Map(IMAGE_CHECKS.map((check) => [check.id, check]))
+const ATTESTATION_CHECK: ReadonlyMap<string, AttestationCheck> = new Map(
+  ATTESTATION_CHECKS.map((check) => [check.id, check]),
+)
 
 export function findItem(ref: string): CatalogueItem | undefined {
   return BY_REF.get(ref)
 }
 
-export function findCheck(ref: string): Check | undefined {
-  return CHECK_BY_ID.get(ref)
+/** A check of manifest and config. */
+export function findImageCheck(ref: string): Check | undefined {
+  return IMAGE_CHECK.get(ref)
+}
+
+/** A check of what is attached. */
+export function findAttestationCheck(ref: string): AttestationCheck | undefined {
+  return ATTESTATION_CHECK.get(ref)
 }

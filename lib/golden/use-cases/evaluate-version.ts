@@ -4,14 +4,17 @@ import { AppError, NotFoundError } from '@/lib/core/errors'
 import { transaction } from '@/lib/db/transaction'
 import { authorizeVersion } from '../authorize-line'
 import { evaluateHeld } from '../evaluate/evaluate-version'
+import { learnAttestations } from '../learn-attestations'
 import { findLine } from '../store/lines'
 import { holdVersion } from '../store/versions'
 
-/** Holds a version against its policy once more. */
+/** Asks the registry what is attached by now, and holds a version against its policy once more. */
 export async function evaluateVersion(ctx: Context, input: { readonly version: string }): Promise<void> {
-  const { line } = await authorizeVersion(ctx, 'evidence:add', input.version)
+  const { line, version } = await authorizeVersion(ctx, 'evidence:add', input.version)
 
   if (line.archivedAt !== null) throw new AppError('wrong-state', 'The line is archived.')
+  await learnAttestations(ctx, line, version.digest)
+
   await evaluateAgain(ctx, input.version)
 }
 

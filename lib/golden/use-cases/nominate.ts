@@ -9,6 +9,7 @@ import type { Executor } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
 import { authorizeLine } from '../authorize-line'
 import { judge } from '../evaluate/evaluate-version'
+import { learnAttestations } from '../learn-attestations'
 import { type ReadCandidate, readCandidate } from '../read-candidate'
 import { DAY_MS } from '../rules/version'
 import { nameOf } from '../rules/version-name'
@@ -47,6 +48,7 @@ export async function nominate(ctx: Context, input: Nomination): Promise<string>
 
   refuseClosedLine(line)
   const candidate = await readCandidate(ctx, line, input.reference)
+  await learnAttestations(ctx, line, candidate.digest)
 
   const how = ctx.actor.kind === 'token' ? 'token' : 'person'
   const { name, reason } = input
