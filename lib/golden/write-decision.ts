@@ -5,6 +5,8 @@ import { record } from '@/lib/audit/record'
 import { announce } from '@/lib/changes/announce'
 import { newId } from '@/lib/core/ids'
 import type { Executor } from '@/lib/db/connection'
+import { queueDeliveries } from '@/lib/webhooks/queue'
+import { isWebhookEventType } from '@/lib/webhooks/rules/event-types'
 import { jsonDigest } from './hashes'
 import type { Basis } from './rules/approval'
 import type { DecisionVerb } from './rules/verbs'
@@ -66,4 +68,26 @@ export async function writeDecision(ctx: Context, tx: Executor, decided: Decided
     auditEventId,
   })
   await announce(tx, { topic: `repository:${line.repositoryId}` })
+  await tellWebhooks(ctx, tx, decided)
+}
+
+async function tellWebhooks(ctx: Context, tx: Executor, decided: Decided): Promise<void> {
+  const { event: type, line, version } = decided
+  if (!isWebhookEventType(type)) return
+  const { registryId, repository } = line
+  await queueDeliveries(tx, {
+    type,
+    registryId,
+    repository,
+    facts: {
+      line: line.name,
+      version: version?.name ?? null,
+      versionId: version?.id ?? null,
+      digest: version?.digest ?? null,
+      channel: decided.channel ?? null,
+      verb: decided.verb,
+      actor: ctx.actor.name,
+      reason: decided.reason,
+    },
+  })
 }

@@ -10,6 +10,7 @@ import { staleRequirements } from '../rules/stale'
 import { stateOf } from '../rules/version'
 import { type ChannelRow, listChannelRows } from '../store/channels'
 import { findLine, type LineRow } from '../store/lines'
+import { listTold } from '../store/ticks'
 import { findVersion } from '../store/versions'
 import { listParts, listWatchedRows, type PartRow, type WatchedRow } from '../store/watched'
 
@@ -71,10 +72,16 @@ async function watched(db: Executor, { row, rows, parts, now }: Watching): Promi
   }
 }
 
-/** Pins that are being put at this moment are not missed. */
+/** Pins that were not put yet, or are being put at this moment, are not missed. */
 async function loadPins(db: Executor, inUse: readonly WatchedRow[], parts: readonly PartRow[]) {
   const pins: LineFacts['pins'][number][] = []
+  const pinned = await listTold(
+    db,
+    'pinned',
+    inUse.map(({ id }) => id),
+  )
   for (const version of inUse) {
+    if (!pinned.has(version.id)) continue
     if (await isUnderWay(db, pinKey(version.id))) continue
     const own = parts.filter(({ versionId }) => versionId === version.id)
     pins.push(...pinsOf(version, own).map((pin) => ({ versionId: version.id, ...pin })))

@@ -5,6 +5,13 @@ export const WEBHOOK_EVENTS = {
   'tag.deleted': 'A tag is gone',
   'retention.finished': 'A retention run came to its end',
   'retention.refused': 'A retention run was refused',
+  'golden.nominated': 'An image was nominated',
+  'golden.rejected': 'A candidate was rejected',
+  'golden.marked': 'A version is golden',
+  'golden.revocation-scheduled': 'A revocation was announced',
+  'golden.revoked': 'A version was revoked',
+  'golden.restored': 'A revoked version is golden again',
+  'golden.extended': 'A version stays golden for longer',
   'golden.promoted': 'A golden version came into a channel',
   'golden.rolled-back': 'A channel went back to a version it had before',
   'golden.superseded': 'A newer version is golden',
@@ -17,3 +24,8 @@ export const WEBHOOK_EVENTS = {
 } as const
 
 export type WebhookEventType = keyof typeof WEBHOOK_EVENTS
+
+/** Whether something that happened is also told to webhooks. */
+export function isWebhookEventType(type: string): type is WebhookEventType {
+  return Object.hasOwn(WEBHOOK_EVENTS, type)
+}
