@@ -1,8 +1,15 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
 import { GOLDEN, GOLDEN_DRIFT, GOLDEN_INBOX, GOLDEN_POLICIES, GOLDEN_REPORT } from '../shell/addresses'
 import { TabLinks } from '../ui/tab-links'
+import { afterQueries } from './after-queries'
+import { goldenQueries } from './queries'
 
-/** The parts of golden. `waiting`: how much waits for whoever looks. */
-export function GoldenTabs({ waiting, drift }: { waiting: number; drift: number }) {
+/** The parts of golden, with how much waits for whoever looks and how much has drifted. */
+export function GoldenTabs() {
+  const waiting = useQuery(goldenQueries.inbox()).data?.total ?? 0
+  const drift = useQuery(afterQueries.openDrift()).data?.total ?? 0
   return (
     <TabLinks
       label="Golden"

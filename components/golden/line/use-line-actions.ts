@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/api/client/api'
+import { problemOf } from '@/lib/api/client/problem-error'
 import { lineHref } from '../../shell/addresses'
 import { toast } from '../../ui/toast'
 import { useGo } from '../../ui/use-go'
@@ -67,6 +68,24 @@ export function useArchiveLine(line: Line, onDone: () => void) {
       toast.success('Archived', { description: line.name })
       onDone()
     },
+    onSettled: refresh,
+  })
+}
+
+/** Has the registry asked now whether everything golden is as it should be. */
+export function useCheckLine(line: Line) {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: () => api('checkLine', { params: { line: line.id } }),
+    onSuccess: ({ open, unknown }) => {
+      if (open > 0) toast.failure('The registry has drifted', { description: `In ${open} places.` })
+      else if (unknown.length > 0) {
+        toast.info('The registry did not answer for everything', {
+          description: unknown.slice(0, 3).join(', '),
+        })
+      } else toast.success('Everything golden is as it should be')
+    },
+    onError: (error) => toast.failure('It could not be checked', { description: problemOf(error).detail }),
     onSettled: refresh,
   })
 }
