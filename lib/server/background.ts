@@ -6,12 +6,14 @@ import { storageHandlers } from '@/lib/cleanup/handlers/storage-handlers'
 import { tagHandlers } from '@/lib/cleanup/handlers/tag-handlers'
 import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
 import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
+import { afterMarkingHandlers } from '@/lib/golden/handlers/after-marking'
 import { startWorker } from '@/lib/jobs/worker'
 import { syncHandlers } from '@/lib/sync/handlers'
 import { startDrainer } from '@/lib/sync/notifications/drainer'
 import { startSender } from '@/lib/webhooks/sender'
 import { startAuditWatch } from './audit-watch'
 import { systemContext } from './context'
+import { startGoldenWatch } from './golden-watch'
 import { startIndexUpkeep } from './index-upkeep'
 import type { Runtime } from './runtime'
 import { startSchedule } from './schedule'
@@ -33,6 +35,7 @@ export function startBackground(app: Runtime): Background {
       ...tagHandlers,
       [DELETE_KIND]: deleteTags,
       ...retentionHandlers,
+      ...afterMarkingHandlers,
     },
   })
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
@@ -40,12 +43,13 @@ export function startBackground(app: Runtime): Background {
   const sender = startSender({ context: () => systemContext(app) })
   const upkeep = startIndexUpkeep(app)
   const auditWatch = startAuditWatch(app)
+  const golden = startGoldenWatch(app)
   return {
     async stop() {
       schedule.stop()
       upkeep.stop()
       auditWatch.stop()
-      await Promise.all([worker.stop(), drainer.stop(), sender.stop()])
+      await Promise.all([worker.stop(), drainer.stop(), sender.stop(), golden.stop()])
     },
   }
 }

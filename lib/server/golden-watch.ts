@@ -1,0 +1,73 @@
+import 'server-only'
+import { drainTouches, findDriftOfTouched, type TouchStep } from '@/lib/golden/drift/drain-touches'
+import { queueLineChecks } from '@/lib/golden/drift/queue-checks'
+import { runTick } from '@/lib/golden/tick/run-tick'
+import { systemContext } from './context'
+import type { Runtime } from './runtime'
+
+const DRAIN_EVERY_MS = 1_000
+const TICK_EVERY_MS = 60_000
+
+/** What follows from tags of golden repositories having changed, in this order. */
+const STEPS: readonly TouchStep[] = [findDriftOfTouched]
+
+export interface GoldenWatch {
+  /** Resolves when nothing of it runs any more. */
+  stop(): Promise<void>
+}
+
+/**
+ * Follows what the index learns about golden repositories within a second, and once a minute what the clock brings
+ * about and whatever is due to be compared with its registry. Every replica looks; each thing is told once.
+ */
+export function startGoldenWatch(app: Runtime): GoldenWatch {
+  const stopped = new AbortController()
+  const context = () => systemContext(app, stopped.signal)
+  const stops = [
+    repeat(app, { name: 'changed tags', everyMs: DRAIN_EVERY_MS, signal: stopped.signal }, async () => {
+      await drainTouches(context(), STEPS)
+    }),
+    repeat(app, { name: 'the clock', everyMs: TICK_EVERY_MS, signal: stopped.signal }, async () => {
+      await runTick(context())
+      await queueLineChecks(context(), app.settings.syncMinutes)
+    }),
+  ]
+  return {
+    async stop() {
+      stopped.abort()
+      await Promise.all(stops.map((stop) => stop()))
+    },
+  }
+}
+
+interface Repetition {
+  readonly name: string
+  readonly everyMs: number
+  readonly signal: AbortSignal
+}
+
+/** Does something again and again, never twice at once. Gives what ends it. */
+function repeat(
+  app: Runtime,
+  { name, everyMs, signal }: Repetition,
+  work: () => Promise<void>,
+): () => Promise<void> {
+  let running: Promise<void> | null = null
+  const look = () => {
+    if (running !== null) return
+    running = work()
+      .catch((error: unknown) => {
+        if (!signal.aborted) app.log.warn({ error }, `golden versions could not follow ${name}`)
+      })
+      .finally(() => {
+        running = null
+      })
+  }
+  look()
+  const timer = setInterval(look, everyMs)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
