@@ -1,16 +1,14 @@
 import 'server-only'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Executor } from '@/lib/db/connection'
 import type { HeldBlob } from '../rules/retention/freed'
 
 /* The registry is compared through coalesce so that SQLite starts from the digests, not from all a registry holds. */
 const PER_QUERY = 500
-
-interface BlobRow {
-  readonly digest: string
-  readonly size: number | null
-  readonly held: number
-}
+/** Looking for one blob costs about as much as passing eight. */
+const MOST_SHARE = 8
+/** The blobs of more manifests do not pass through memory at once. */
+const PASSED_MAX = 200_000
 
 /** Everything manifests are made of that go: their own bytes, configs and layers, with how often all that is held. */
 export async function readGoingBlobs(
@@ -22,7 +20,8 @@ export async function readGoingBlobs(
   const layers = new Map<string, { size: number; going: number }>()
   const configs = new Map<string, { size: number; going: number }>()
   const blobs: HeldBlob[] = []
-  for (const some of chunks([...going.keys()])) {
+  // In order, so that neighbours of the index are read together.
+  for (const some of chunks([...going.keys()].sort())) {
     for (const row of await readManifests(db, registryId, some)) {
       const holders = going.get(row.digest) ?? 0
       blobs.push({ digest: row.digest, size: row.size, goingHolders: holders, holders: row.held })
@@ -37,15 +36,70 @@ export async function readGoingBlobs(
       add(layers, { digest: layer_digest, size, going: going.get(manifest_digest) ?? 0 })
     }
   }
-  for (const some of chunks([...layers.keys()])) {
-    const rows = await countLayerHolders(db, registryId, some)
-    blobs.push(...rows.map((row) => held(row, layers)))
-  }
-  for (const some of chunks([...configs.keys()])) {
-    const rows = await countConfigHolders(db, registryId, some)
-    blobs.push(...rows.map((row) => held(row, configs)))
+  const isAll = await isMost(db, registryId, going.size)
+  for (const [known, { sought, passed }] of [
+    [layers, LAYERS],
+    [configs, CONFIGS],
+  ] as const) {
+    const questions = isAll
+      ? [passed(registryId)]
+      : [...chunks([...known.keys()].sort())].map(sought(registryId))
+    for (const question of questions) {
+      for (const { digest, held } of (await question.execute(db)).rows) {
+        const own = known.get(digest)
+        if (own !== undefined)
+          blobs.push({ digest, size: own.size, goingHolders: own.going, holders: Number(held) })
+      }
+    }
   }
   return blobs
+}
+
+interface HeldRow {
+  readonly digest: string
+  readonly held: number
+}
+
+/** How often blobs are held: looked for one by one, or by passing all that a registry holds. */
+interface Holders {
+  readonly sought: (registryId: string) => (digests: readonly string[]) => RawBuilder<HeldRow>
+  readonly passed: (registryId: string) => RawBuilder<HeldRow>
+}
+
+const LAYERS: Holders = {
+  sought: (registryId) => (digests) =>
+    sql<HeldRow>`select layer.layer_digest as digest, count(*) as held
+    from manifest_layer as layer join repository_manifest as held on held.digest = layer.manifest_digest
+    join repository on repository.id = held.repository_id and coalesce(repository.registry_id, '') = ${registryId}
+    where layer.layer_digest in (${sql.join(digests)}) group by layer.layer_digest`,
+  passed: (registryId) => sql<HeldRow>`select layer.layer_digest as digest, count(*) as held
+    from repository join repository_manifest as held on held.repository_id = repository.id
+    join manifest_layer as layer on layer.manifest_digest = held.digest
+    where repository.registry_id = ${registryId} group by layer.layer_digest`,
+}
+
+const CONFIGS: Holders = {
+  sought: (registryId) => (digests) =>
+    sql<HeldRow>`select manifest.config_digest as digest, count(*) as held
+    from manifest join repository_manifest as held on held.digest = manifest.digest
+    join repository on repository.id = held.repository_id and coalesce(repository.registry_id, '') = ${registryId}
+    where manifest.config_digest in (${sql.join(digests)}) group by manifest.config_digest`,
+  passed: (registryId) => sql<HeldRow>`select manifest.config_digest as digest, count(*) as held
+    from repository join repository_manifest as held on held.repository_id = repository.id
+    join manifest on manifest.digest = held.digest and manifest.config_digest is not null
+    where repository.registry_id = ${registryId} group by manifest.config_digest`,
+}
+
+/** Whether so much goes that reading everything the registry holds costs less than looking for each of it. */
+async function isMost(db: Executor, registryId: string, going: number): Promise<boolean> {
+  if (going < PER_QUERY) return false
+  const row = await db
+    .selectFrom('repository')
+    .select((eb) => eb.fn.sum<number | null>('manifest_count').as('manifests'))
+    .where('registry_id', '=', registryId)
+    .executeTakeFirst()
+  const manifests = Number(row?.manifests ?? Number.MAX_SAFE_INTEGER)
+  return manifests <= PASSED_MAX && going * MOST_SHARE >= manifests
 }
 
 /** What going indexes list that nothing else of the repository needs: no tag and no index that stays. */
@@ -92,35 +146,6 @@ async function readManifests(db: Executor, registryId: string, digests: readonly
     where manifest.digest in (${sql.join(digests)})
     group by manifest.digest, manifest.size, manifest.config_digest, manifest.config_size`.execute(db)
   return rows
-}
-
-async function countLayerHolders(db: Executor, registryId: string, digests: readonly string[]) {
-  const { rows } =
-    await sql<BlobRow>`select layer.layer_digest as digest, max(layer.size) as size, count(*) as held
-    from manifest_layer as layer join repository_manifest as held on held.digest = layer.manifest_digest
-    join repository on repository.id = held.repository_id and coalesce(repository.registry_id, '') = ${registryId}
-    where layer.layer_digest in (${sql.join(digests)}) group by layer.layer_digest`.execute(db)
-  return rows
-}
-
-async function countConfigHolders(db: Executor, registryId: string, digests: readonly string[]) {
-  const { rows } =
-    await sql<BlobRow>`select manifest.config_digest as digest, max(manifest.config_size) as size,
-      count(*) as held
-    from manifest join repository_manifest as held on held.digest = manifest.digest
-    join repository on repository.id = held.repository_id and coalesce(repository.registry_id, '') = ${registryId}
-    where manifest.config_digest in (${sql.join(digests)}) group by manifest.config_digest`.execute(db)
-  return rows
-}
-
-function held(row: BlobRow, known: ReadonlyMap<string, { size: number; going: number }>): HeldBlob {
-  const own = known.get(row.digest)
-  return {
-    digest: row.digest,
-    size: own?.size ?? row.size ?? 0,
-    goingHolders: own?.going ?? 0,
-    holders: Number(row.held),
-  }
 }
 
 function add(
