@@ -7,6 +7,7 @@ import { tagHandlers } from '@/lib/cleanup/handlers/tag-handlers'
 import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
 import { probeRegistry } from '@/lib/connections/use-cases/probe-registry'
 import { afterMarkingHandlers } from '@/lib/golden/handlers/after-marking'
+import { evaluationHandlers } from '@/lib/golden/handlers/evaluate'
 import { startWorker } from '@/lib/jobs/worker'
 import { syncHandlers } from '@/lib/sync/handlers'
 import { startDrainer } from '@/lib/sync/notifications/drainer'
@@ -35,6 +36,7 @@ export function startBackground(app: Runtime): Background {
       ...tagHandlers,
       [DELETE_KIND]: deleteTags,
       ...retentionHandlers,
+      ...evaluationHandlers,
       ...afterMarkingHandlers,
     },
   })

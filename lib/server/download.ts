@@ -38,3 +38,8 @@ export function downloadResponse({ name, mediaType, text }: Download, status: nu
   const headers = { 'content-type': mediaType, 'content-disposition': `attachment; filename="${name}"` }
   return new Response(body, { status, headers })
 }
+
+/** A text that is there already, as a file is read. */
+export async function* wholeText(text: string): AsyncIterable<string> {
+  yield text
+}

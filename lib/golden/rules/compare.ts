@@ -63,14 +63,14 @@ function compareConfigs(
 ): readonly Change[] | null {
   for (const image of after) {
     const own = before.find(({ platform }) => platform === image.platform)
-    if (own?.config && image.config) return changesOf(describe(own.config), describe(image.config))
+    if (own?.config && image.config) return changesOf(aspectsOf(own.config), aspectsOf(image.config))
   }
   return null
 }
 
 type Config = NonNullable<ImageFacts['config']>
 
-function describe(config: Config): ReadonlyMap<string, string> {
+function aspectsOf(config: Config): ReadonlyMap<string, string> {
   return new Map([
     ['user', config.user ?? ''],
     ['entrypoint', config.entrypoint.join(' ')],

@@ -19,17 +19,14 @@ export async function compareWithCurrent(
 ): Promise<VersionComparison | null> {
   const current = currentOf(await listVersionFacts(db, [line.id]), now)
   if (current === undefined || current.id === version.id) return null
-  const with_ = await findVersion(db, current.id)
-  const before = await subjectOf(db, line, current.digest, now)
-  const after = await subjectOf(db, line, version.digest, now)
-  if (with_ === undefined || before === undefined || after === undefined) return null
+  const inForce = await findVersion(db, current.id)
+  const known = { repositoryId: line.repositoryId, currentSize: null, now }
+  const before = await loadSubject(db, { ...known, digest: current.digest })
+  const after = await loadSubject(db, { ...known, digest: version.digest })
+  if (inForce === undefined || before === undefined || after === undefined) return null
   return {
-    with: { versionId: with_.id, name: with_.name, digest: with_.digest },
+    with: { versionId: inForce.id, name: inForce.name, digest: inForce.digest },
     ...compareSubjects(before, after),
-    findings: compareFindings(with_.findings, version.findings),
+    findings: compareFindings(inForce.findings, version.findings),
   }
-}
-
-function subjectOf(db: Executor, { repositoryId }: LineRow, digest: string, now: number) {
-  return loadSubject(db, { repositoryId, digest, currentSize: null, now })
 }

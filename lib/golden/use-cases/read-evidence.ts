@@ -39,7 +39,7 @@ export async function listEvidence(ctx: Context, target: ImageTarget): Promise<I
 export async function getEvidencePayload(
   ctx: Context,
   input: { readonly evidence: string },
-): Promise<{ readonly evidence: EvidenceRow; readonly bytes: Uint8Array }> {
+): Promise<{ readonly evidence: EvidenceRow; readonly text: string }> {
   if (ctx.actor.kind === 'anonymous') await authorize(ctx, 'manifest:read')
   const evidence = await findEvidence(ctx.db.query, input.evidence)
   if (evidence === undefined) throw new NotFoundError()
@@ -48,7 +48,7 @@ export async function getEvidencePayload(
 
   const bytes = await findPayload(ctx.db.query, evidence.payloadDigest)
   if (bytes === undefined) throw new NotFoundError()
-  return { evidence, bytes }
+  return { evidence, text: Buffer.from(bytes).toString('utf8') }
 }
 
 export interface ImageChecks extends ImageEvidence {
