@@ -122,7 +122,7 @@ const outcome = z.object({
 })
 
 const revision = z.number().int().min(0)
-const decisionProblems = ['forbidden', 'conflict', 'precondition-failed'] as const
+const decisionProblems = ['forbidden', 'conflict', 'precondition-failed', 'four-eyes'] as const
 
 export const promoteChannel = endpoint({
   method: 'POST',
