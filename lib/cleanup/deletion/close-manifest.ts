@@ -43,7 +43,7 @@ export async function claimManifest(
 
 async function isNeeded(tx: Executor, repositoryId: string, digest: string): Promise<boolean> {
   const found = [
-    await readTagsOf(tx, repositoryId, [digest]),
+    await readTagsOf(tx, repositoryId, { digests: [digest], selected: new Map() }),
     await readParents(tx, repositoryId, [digest]),
     await readReferrers(tx, repositoryId, [digest]),
   ]

@@ -51,13 +51,19 @@ async function loadFacts(
     manifests,
     repository: repository.name,
     method: methodFor(capabilities ?? { deleteByTag: 'unknown', deleteEnabled: 'unknown' }),
-    tagsOf: await readTagsOf(db, repository.id, digests),
+    tagsOf: await readTagsOf(db, repository.id, { digests, selected: countByDigest(asked) }),
     childrenOf,
     parentsOf: await readParents(db, repository.id, digests),
     referrersOf: await readReferrers(db, repository.id, digests),
     protection: await findProtection(db, repository.id, digests),
     known: await readManifestFacts(db, digests),
   }
+}
+
+function countByDigest({ selected }: Selection): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { digest } of selected) if (digest) counts.set(digest, (counts.get(digest) ?? 0) + 1)
+  return counts
 }
 
 interface Planned {

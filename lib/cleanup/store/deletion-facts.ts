@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Executor } from '@/lib/db/connection'
-import type { ManifestFacts } from '../rules/deletion/facts'
+import { type ManifestFacts, type NamedTags, SAMPLE_MAX } from '../rules/deletion/facts'
 
 const PER_QUERY = 500
 const DEPTH_MAX = 3
@@ -64,12 +64,60 @@ export async function readReferrers(
   return collect(new Map(), rows)
 }
 
-/** The tags of a repository that name some digests. */
+/** Digests of so many tags give all their names, in order; others some, as they come. */
+const NAMED_WHOLE_MAX = 500
+
+/**
+ * The tags of a repository that name some digests: how many, and of each more names than are selected of it, so that
+ * one that stays is among them.
+ */
 export async function readTagsOf(
   db: Executor,
   repositoryId: string,
-  digests: readonly string[],
-): Promise<Named> {
+  {
+    digests,
+    selected,
+  }: { readonly digests: readonly string[]; readonly selected: ReadonlyMap<string, number> },
+): Promise<ReadonlyMap<string, NamedTags>> {
+  const counts = await inParts(digests, (some) =>
+    db
+      .selectFrom('tag')
+      .select((eb) => ['digest as of', eb.fn.countAll<number>().as('count')])
+      .where('repository_id', '=', repositoryId)
+      .where('digest', 'in', some)
+      .groupBy('digest')
+      .execute(),
+  )
+  const found = new Map<string, NamedTags>()
+  const whole = new Map<string, number>()
+  for (const { of, count } of counts) {
+    if (of === null) continue
+    const limit = (selected.get(of) ?? 0) + SAMPLE_MAX + 1
+    if (count <= Math.max(limit, NAMED_WHOLE_MAX)) whole.set(of, count)
+    else found.set(of, { count, names: await listSomeTags(db, repositoryId, { digest: of, limit }) })
+  }
+  for (const [digest, names] of await readAllTagsOf(db, repositoryId, [...whole.keys()])) {
+    found.set(digest, { count: whole.get(digest) ?? names.length, names })
+  }
+  return found
+}
+
+async function listSomeTags(
+  db: Executor,
+  repositoryId: string,
+  { digest, limit }: { readonly digest: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('tag')
+    .select('name')
+    .where('repository_id', '=', repositoryId)
+    .where('digest', '=', digest)
+    .limit(limit)
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
+async function readAllTagsOf(db: Executor, repositoryId: string, digests: readonly string[]): Promise<Named> {
   const rows = await inParts(digests, (some) =>
     db
       .selectFrom('tag')

@@ -15,6 +15,16 @@ export interface ManifestFacts {
   readonly kind: string
 }
 
+/** More names are counted and not written out. */
+export const SAMPLE_MAX = 20
+
+/** The tags of a digest: how many, and as many of their names as it takes to see which of them stay. */
+export interface NamedTags {
+  readonly count: number
+  /** All of them, or more than are selected by `SAMPLE_MAX` and one. */
+  readonly names: readonly string[]
+}
+
 /** What the index knows around some tags of one repository. */
 export interface DeletionFacts {
   readonly repository: string
@@ -23,7 +33,7 @@ export interface DeletionFacts {
   /** Manifests to delete by digest that no tag is selected of. */
   readonly manifests: readonly string[]
   /** By digest, for every digest selected and everything below it: the tags that name it. */
-  readonly tagsOf: ReadonlyMap<string, readonly string[]>
+  readonly tagsOf: ReadonlyMap<string, NamedTags>
   /** What each of them lists. */
   readonly childrenOf: ReadonlyMap<string, readonly string[]>
   /** Indexes of the repository that list each of them. */

@@ -97,7 +97,10 @@ function factsOf(registry: Distribution, input: World): DeletionFacts {
     selected: victims.map((tag) => ({ tag, digest: registry.tags.get(tag), expected: null })),
     manifests: [...new Set(input.manifests.map(nameOf))],
     tagsOf: new Map(
-      all.map((digest) => [digest, [...registry.tags].flatMap(([tag, to]) => (to === digest ? tag : []))]),
+      all.map((digest) => {
+        const names = [...registry.tags].flatMap(([tag, to]) => (to === digest ? tag : []))
+        return [digest, { count: names.length, names }]
+      }),
     ),
     childrenOf: new Map([...registry.manifests].map(([digest, { children }]) => [digest, children])),
     parentsOf: new Map(

@@ -4,12 +4,14 @@ import { methodFor } from './method'
 import type { Protection } from './plan'
 import { planDeletion } from './plan-deletion'
 
+const named = (...names: string[]) => new Map([['sha256:1', { count: names.length, names }]])
+
 const image: DeletionFacts = {
   repository: 'team/app',
   method: { kind: 'tombstone' },
   selected: [{ tag: 'v1', digest: 'sha256:1', expected: 'sha256:1' }],
   manifests: [],
-  tagsOf: new Map([['sha256:1', ['latest', 'v1']]]),
+  tagsOf: named('latest', 'v1'),
   childrenOf: new Map(),
   parentsOf: new Map(),
   referrersOf: new Map(),
@@ -29,10 +31,16 @@ describe('a plan', () => {
     })
   })
 
+  it('counts the tags that stay of a digest of very many, of which it was given some', () => {
+    const tagsOf = new Map([['sha256:1', { count: 5_000, names: ['latest', 'v1', 'v2'] }]])
+    const [tag] = planDeletion({ ...image, tagsOf }).tags
+    expect(tag).toMatchObject({ siblings: { count: 4_999, first: ['latest', 'v2'] }, becomesUntagged: false })
+  })
+
   it('says what becomes untagged and what keeps it all the same', () => {
     const facts: DeletionFacts = {
       ...image,
-      tagsOf: new Map([['sha256:1', ['v1']]]),
+      tagsOf: named('v1'),
       referrersOf: new Map([['sha256:1', ['sha256:signature']]]),
     }
     expect(planDeletion(facts)).toMatchObject({

@@ -1,9 +1,7 @@
-import type { DeletionFacts, SelectedTag } from './facts'
+import { type DeletionFacts, SAMPLE_MAX, type SelectedTag } from './facts'
 import type { Block, Confirmation, DeletionPlan, PlannedManifest, PlannedTag, Sample } from './plan'
 import { untaggedBy } from './untagged'
 
-/** More names are counted and not written out. */
-const SAMPLE_MAX = 20
 /** So many tags at once have to be counted by who deletes them. */
 const COUNTED_FROM = 20
 
@@ -22,8 +20,9 @@ export function planDeletion(facts: DeletionFacts): PlanWithoutBytes {
   const untaggedDigests = new Set(untagged.map(({ digest }) => digest))
 
   const removable = removableOf(facts, untagged)
+  const staying = stayingOf(facts, removed, roots)
   const tags = fates.map(({ selected, fate }) =>
-    plannedTag(facts, { selected, fate, removed, untaggedDigests }),
+    plannedTag(facts, { selected, fate, staying, untaggedDigests }),
   )
   return {
     method: facts.method,
@@ -54,31 +53,58 @@ function fateOf(facts: DeletionFacts, { digest, expected }: SelectedTag): Planne
   return facts.protection.has(digest) ? 'protected' : 'remove'
 }
 
+/** The tags of each digest that stay: how many, and the names of some. */
+function stayingOf(
+  { tagsOf }: DeletionFacts,
+  removed: ReadonlySet<string>,
+  roots: readonly string[],
+): ReadonlyMap<string, Sample> {
+  const going = new Map<string, number>()
+  for (const digest of roots) going.set(digest, (going.get(digest) ?? 0) + 1)
+  return new Map(
+    [...tagsOf].map(([digest, { count, names }]) => {
+      const first = names.filter((name) => !removed.has(name)).slice(0, SAMPLE_MAX + 1)
+      return [digest, { count: Math.max(first.length, count - (going.get(digest) ?? 0)), first }]
+    }),
+  )
+}
+
 interface TagParts {
   readonly selected: SelectedTag
   readonly fate: PlannedTag['fate']
-  readonly removed: ReadonlySet<string>
+  readonly staying: ReadonlyMap<string, Sample>
   readonly untaggedDigests: ReadonlySet<string>
 }
 
 function plannedTag(
   facts: DeletionFacts,
-  { selected, fate, removed, untaggedDigests }: TagParts,
+  { selected, fate, staying, untaggedDigests }: TagParts,
 ): PlannedTag {
   const { tag } = selected
   const digest = selected.digest ?? null
-  const named = digest === null ? [] : (facts.tagsOf.get(digest) ?? [])
+  const named = (digest !== null && staying.get(digest)) || NONE
   const protection = digest === null ? undefined : facts.protection.get(digest)
   return {
     tag,
     digest,
     fate,
-    siblings: sample(named.filter((name) => name !== tag && !removed.has(name))),
+    siblings: fate === 'remove' ? sampleOf(named) : sampleOf(without(named, tag)),
     parents: sample((digest && facts.parentsOf.get(digest)) || []),
     referrers: sample((digest && facts.referrersOf.get(digest)) || []),
     protection: protection ?? null,
     becomesUntagged: fate === 'remove' && digest !== null && untaggedDigests.has(digest),
   }
+}
+
+const NONE: Sample = { count: 0, first: [] }
+
+/** A tag that stays is no sibling of itself. */
+function without({ count, first }: Sample, tag: string): Sample {
+  return { count: Math.max(0, count - 1), first: first.filter((name) => name !== tag) }
+}
+
+function sampleOf({ count, first }: Sample): Sample {
+  return { count, first: first.slice(0, SAMPLE_MAX) }
 }
 
 function sample(names: readonly string[]): Sample {

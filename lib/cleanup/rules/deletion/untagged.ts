@@ -17,7 +17,7 @@ export function untaggedBy(
   const found = new Map<string, PlannedManifest>()
   for (const digest of parentsFirst(graph, roots)) {
     const parents = graph.parentsOf.get(digest) ?? []
-    const isTagged = (graph.tagsOf.get(digest) ?? []).some((tag) => !removed.has(tag))
+    const isTagged = (graph.tagsOf.get(digest)?.names ?? []).some((tag) => !removed.has(tag))
     if (isTagged || parents.some((parent) => !found.has(parent))) continue
     const { mediaType, kind } = graph.known.get(digest) ?? { mediaType: null, kind: 'unknown' }
     found.set(digest, { digest, mediaType, kind, keptBy: needsOf(graph, digest, found) })
