@@ -21,13 +21,7 @@ import type { Executor } from '@/lib/db/connection'
 const CLIENT = 'Assay'
 
 /** Why a tag was pointed somewhere by us. */
-export type PutCause =
-  | 'tag.restored'
-  | 'tag.retagged'
-  | 'tag.promoted'
-  | 'golden.pointed'
-  | 'golden.pinned'
-  | 'golden.drift-repaired'
+export type PutCause = 'tag.restored' | 'tag.retagged' | 'tag.promoted' | 'golden.pointed' | 'golden.pinned'
 
 export interface SavedPut {
   readonly registry: { readonly id: string; readonly name: string }
