@@ -36,7 +36,7 @@ const EVIDENCE: Readonly<Record<EvidenceType, Evidence>> = {
     remedy:
       'Scan this digest with Trivy or Grype and send the JSON or SARIF report; rebuild on a fixed base.',
     sources: ['CIS 4.4', 'SSDF RV.1'],
-    defaults: { criticalMax: 0, highMax: 0, fixableOnly: false, dataDaysMax: 7 },
+    defaults: { criticalMax: 0, highMax: 0, fixableOnly: false },
   },
   'EVD-003': {
     name: 'sbom',

@@ -1,0 +1,246 @@
+import { sql } from 'kysely'
+import { afterEach, expect, it } from 'vitest'
+import { findProtection } from '@/lib/cleanup/store/protection'
+import type { Database } from '@/lib/db/connection'
+import { parseDigest } from '@/lib/oci/digest'
+import { eachDatabase } from '@/lib/testing/database'
+import { digestAt } from '@/lib/testing/deletion-world'
+import {
+  approveNow,
+  GOLDEN_REPOSITORY,
+  type GoldenWorld,
+  goldenWorld,
+  makeGolden,
+  ROBOT,
+  sendEvidence,
+} from '@/lib/testing/golden-world'
+import { approve } from './use-cases/approve'
+import { extend, restore } from './use-cases/ask-back'
+import { getVersion } from './use-cases/get-version'
+import { listInbox } from './use-cases/list-inbox'
+import { nominate } from './use-cases/nominate'
+import { cancelRevocation, revoke } from './use-cases/revoke'
+import { reject, withdraw } from './use-cases/stop-candidate'
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function open(db: Database): Promise<GoldenWorld> {
+  const world = await goldenWorld(db)
+  closing.push(() => world.close())
+  return world
+}
+
+const protectedOf = async (world: GoldenWorld, digest: string) =>
+  (await findProtection(world.db.query, world.line.repositoryId, [digest])).has(digest)
+const because = (reason: string, revision: number, version: string) => ({
+  version,
+  ifRevision: revision,
+  reason,
+})
+
+eachDatabase('a golden line', (openDatabase) => {
+  it('lets an image become golden that was nominated, tested and approved by two', async () => {
+    const world = await open(await openDatabase())
+    const dan = world.person('dan')
+    const version = await nominate(dan, { line: world.line.id, reference: '1.0', reason: 'release' })
+    const before = await getVersion(dan, { version })
+    expect(before).toMatchObject({ state: 'candidate', waitsFor: 'evidence', tags: ['1.0'] })
+    expect(before.version).toMatchObject({ name: '1.0', tag: '1.0', nominatedBy: 'dan' })
+    expect(before.blockers).toHaveLength(3)
+
+    await sendEvidence(world.as(ROBOT), before.version.digest)
+    const tested = await getVersion(dan, { version })
+    expect(tested).toMatchObject({ waitsFor: 'approval', blockers: ['2 more approvals are needed.'] })
+    expect((await listInbox(world.person('ada'))).map(({ kind }) => kind)).toEqual(['approve'])
+    expect(await listInbox(dan)).toEqual([])
+
+    expect(await approveNow(world.person('ada'), version)).toMatchObject({ state: 'candidate', approvals: 1 })
+    expect(await protectedOf(world, before.version.digest)).toBe(false)
+    const golden = await approveNow(world.person('abe'), version)
+
+    expect(golden).toMatchObject({ state: 'golden', approvals: 2, blockers: [] })
+    expect(golden.version.expiresAt).toBeGreaterThan(Date.now() + 89 * 86_400_000)
+    expect(await protectedOf(world, before.version.digest)).toBe(true)
+    expect(golden.decisions.map(({ verb }) => verb)).toEqual(['nominate', 'approve', 'approve', 'mark'])
+    for (const { auditHash, auditSequence } of golden.decisions) {
+      expect(auditHash).toMatch(/^[0-9a-f]{64}$/)
+      expect(auditSequence).toBeGreaterThan(0)
+    }
+    expect(await listInbox(world.person('ada'))).toEqual([])
+  })
+
+  it('I1: binds to the digest a tag named, and stays with it when the tag moves', async () => {
+    const world = await open(await openDatabase())
+    const digest = parseDigest((await digestAt(world.target.url, GOLDEN_REPOSITORY, '1.0')) ?? '')
+    const golden = await makeGolden(world, '1.0')
+    expect(golden.version.digest).toBe(digest)
+    expect(await digestAt(world.target.url, GOLDEN_REPOSITORY, digest)).toBe(digest)
+  })
+
+  it('I2: takes a digest into a line once, and again only after it was rejected', async () => {
+    const world = await open(await openDatabase())
+    const dan = world.person('dan')
+    const input = { line: world.line.id, reference: '1.0' }
+    const version = await nominate(dan, input)
+    await expect(nominate(dan, input)).rejects.toMatchObject({
+      code: 'nominated-already',
+      facts: { version },
+    })
+
+    await reject(world.person('ada'), because('too big', 1, version))
+    expect((await getVersion(dan, { version })).state).toBe('rejected')
+    expect(await nominate(dan, input)).toBe(version)
+    const again = await getVersion(dan, { version })
+    expect(again.state).toBe('candidate')
+    expect(again.decisions.map(({ verb }) => verb)).toEqual(['nominate', 'reject', 'nominate'])
+  })
+
+  it('lets who nominated a version withdraw it, and nobody else', async () => {
+    const world = await open(await openDatabase())
+    const version = await nominate(world.person('dan'), { line: world.line.id, reference: '1.0' })
+    await expect(withdraw(world.person('mia'), because('no', 1, version))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await withdraw(world.person('dan'), because('wrong tag', 1, version))
+    expect((await getVersion(world.person('dan'), { version })).state).toBe('rejected')
+  })
+
+  it('I3: supersedes the version before, which is in force again when the newer is revoked', async () => {
+    const world = await open(await openDatabase())
+    const first = await makeGolden(world, '1.0')
+    const second = await makeGolden(world, '1.1')
+    const see = (version: string) => getVersion(world.person('vera'), { version })
+    expect((await see(first.version.id)).state).toBe('superseded')
+    expect(second.state).toBe('golden')
+    expect(second.decisions.at(-1)?.verb).toBe('mark')
+
+    const { id, revision, digest } = second.version
+    await revoke(world.person('mia'), { ...because('CVE-2026-1', revision, id), category: 'vulnerability' })
+    expect((await see(first.version.id)).state).toBe('golden')
+    expect(await see(id)).toMatchObject({ state: 'revoked' })
+    expect(await protectedOf(world, digest)).toBe(false)
+    expect(await protectedOf(world, first.version.digest)).toBe(true)
+  })
+
+  it('I10: keeps what is revoked out until two people restore it', async () => {
+    const world = await open(await openDatabase())
+    const golden = await makeGolden(world, '1.0')
+    const version = golden.version.id
+    const revision = async () => (await getVersion(world.person('vera'), { version })).version.revision
+    await revoke(world.person('ada'), {
+      ...because('broken', await revision(), version),
+      category: 'defect',
+    })
+    await expect(
+      nominate(world.person('dan'), { line: world.line.id, reference: '1.0' }),
+    ).rejects.toMatchObject({ code: 'wrong-state' })
+
+    await restore(world.person('ada'), because('it was fine', await revision(), version))
+    expect((await getVersion(world.person('vera'), { version })).state).toBe('revoked')
+    expect((await listInbox(world.person('abe'))).map(({ kind }) => kind)).toEqual(['restore'])
+    await expect(
+      restore(world.person('ada'), because('really', await revision(), version)),
+    ).rejects.toMatchObject({ code: 'four-eyes' })
+
+    await restore(world.person('abe'), because('agreed', await revision(), version))
+    expect(await getVersion(world.person('vera'), { version })).toMatchObject({ state: 'golden' })
+    expect(await protectedOf(world, golden.version.digest)).toBe(true)
+  })
+
+  it('never restores what held a secret', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    await revoke(world.person('mia'), { ...because('key', version.revision, version.id), category: 'secret' })
+    await expect(
+      restore(world.person('ada'), because('please', version.revision + 1, version.id)),
+    ).rejects.toMatchObject({ code: 'wrong-state' })
+  })
+
+  it('announces a revocation and calls it off', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    const at = Date.now() + 7 * 86_400_000
+    await revoke(world.person('mia'), {
+      ...because('end of life', version.revision, version.id),
+      category: 'other',
+      at,
+    })
+    const announced = await getVersion(world.person('vera'), { version: version.id })
+    expect(announced).toMatchObject({ state: 'golden', version: { revokeAt: at } })
+    await cancelRevocation(world.person('mia'), because('not yet', announced.version.revision, version.id))
+    expect((await getVersion(world.person('vera'), { version: version.id })).version.revokeAt).toBeNull()
+  })
+
+  it('extends by two, judged anew', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    await extend(world.person('mia'), because('still needed', version.revision, version.id))
+    const asked = await getVersion(world.person('ada'), { version: version.id })
+    expect(asked.pending.extend).toMatchObject({ actorName: 'mia' })
+    await extend(world.person('ada'), because('agreed', asked.version.revision, version.id))
+    const extended = await getVersion(world.person('ada'), { version: version.id })
+    expect(extended.version.expiresAt).toBeGreaterThan(version.expiresAt ?? 0)
+    expect(extended.pending.extend).toBeNull()
+  })
+
+  it('I8: voids approvals when what was known changes, and refuses one of a stale page', async () => {
+    const world = await open(await openDatabase())
+    const dan = world.person('dan')
+    const version = await nominate(dan, { line: world.line.id, reference: '1.0' })
+    const { version: candidate, basis: stale } = await getVersion(dan, { version })
+    await sendEvidence(world.as(ROBOT), candidate.digest)
+    await expect(approve(world.person('ada'), { version, basis: stale })).rejects.toMatchObject({
+      code: 'precondition-failed',
+    })
+    await approveNow(world.person('ada'), version)
+
+    await sendEvidence(world.as(ROBOT), candidate.digest)
+    expect(await getVersion(dan, { version })).toMatchObject({ approvals: 1 })
+    await sendEvidence(world.as(ROBOT), candidate.digest, { failures: 1, isScanned: false })
+    const voided = await getVersion(dan, { version })
+    expect(voided).toMatchObject({ approvals: 0, waitsFor: 'checks' })
+    expect(voided.decisions.find(({ verb }) => verb === 'approve')?.isVoid).toBe(true)
+  })
+
+  it('I9: lets nobody approve whose own it is, no machine, and nobody twice', async () => {
+    const world = await open(await openDatabase())
+    const olga = world.person('olga')
+    const version = await nominate(olga, { line: world.line.id, reference: '1.0' })
+    const { basis, version: candidate } = await getVersion(olga, { version })
+    const refused = (name: Parameters<GoldenWorld['person']>[0]) =>
+      approve(world.person(name), { version, basis }).then(
+        () => 'approved',
+        ({ code }: { code: string }) => code,
+      )
+    expect(await refused('olga')).toBe('four-eyes')
+    expect(await refused('dan')).toBe('forbidden')
+    await expect(approve(world.as(ROBOT), { version, basis })).rejects.toMatchObject({ code: 'forbidden' })
+    await world.db.query
+      .updateTable('tag_event')
+      .set({ actor_name: 'ADA' })
+      .where('to_digest', '=', candidate.digest)
+      .execute()
+    expect(await refused('ada')).toBe('four-eyes')
+    expect(await refused('abe')).toBe('approved')
+    expect(await refused('abe')).toBe('approved-already')
+    expect(await refused('root')).toBe('approved')
+    expect((await getVersion(olga, { version })).state).toBe('candidate')
+  })
+
+  it('I11: never changes or removes what was decided', async () => {
+    const world = await open(await openDatabase())
+    await makeGolden(world, '1.0')
+    const { query } = world.db
+    const changes = [
+      sql`update golden_decision set reason = 'another'`,
+      sql`update golden_decision set actor_id = 'usr_x'`,
+      sql`update golden_evidence set summary = '{}'`,
+      sql`update golden_policy_version set document = '{}'`,
+    ]
+    for (const change of changes) await expect(change.execute(query)).rejects.toThrow('never changed')
+    await expect(query.deleteFrom('golden_decision').execute()).rejects.toThrow()
+  })
+})
