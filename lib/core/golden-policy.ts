@@ -6,7 +6,7 @@ export const DAYS_MAX = 3650
 const text = z.string().trim().min(1, 'Say something here.').max(200)
 const days = z.number().int('Whole days.').min(0, 'Not less than 0 days.').max(DAYS_MAX)
 const someDays = days.min(1, 'At least one day.')
-const param = z.union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(200)).max(100)])
+const param = z.union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(2000)).max(100)])
 
 /** One thing a policy asks of a digest. */
 export const policyRequirement = z.strictObject({
