@@ -10,7 +10,9 @@ describe('foundGroups', () => {
     const groups = foundGroups({
       repositories: [{ registry: 'main', repository: 'team-a/web', tagCount: 1 }],
       tags: [],
-      digests: [{ registry: 'main', repository: 'team-a/web', digest: DIGEST, kind: 'image', tags: [] }],
+      digests: [
+        { registry: 'main', repository: 'team-a/web', digest: DIGEST, kind: 'image', tags: [], golden: [] },
+      ],
       layers: [],
       labels: [],
       counts: { repositories: MANY, tags: NONE, images: NONE, layers: NONE, labels: NONE },

@@ -8,7 +8,16 @@ export const GROUP_TITLES: Readonly<Record<SearchGroupName, string>> = {
   labels: 'Labels',
 }
 
-const NOTHING = { tag: null, digest: null, kind: null, tagCount: null, tags: [], layer: null, label: null }
+const NOTHING = {
+  tag: null,
+  digest: null,
+  kind: null,
+  tagCount: null,
+  tags: [],
+  layer: null,
+  label: null,
+  golden: [],
+}
 
 /** The hits of one kind in the shape that all of them have. */
 export function hitsOf(results: SearchResults, group: SearchGroupName): readonly SearchHit[] {

@@ -15,6 +15,7 @@ const tag = (name: string, digest: string | null = `sha256:${name}`): Tag => ({
   pushedBefore: 0,
   platforms: [],
   siblings: 0,
+  golden: [],
   pulls: null,
   pulledAt: null,
   lastSeenAt: 0,

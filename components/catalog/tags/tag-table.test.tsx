@@ -21,6 +21,7 @@ const TAG: Tag = {
   pushedBefore: NOW,
   platforms: ['linux/amd64'],
   siblings: 0,
+  golden: [],
   pulls: null,
   pulledAt: null,
   lastSeenAt: NOW,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint'
 import { bytes, digestParam, epochMs, registryName, repositorySlugParam } from './fields'
+import { goldenMarkShape } from './golden-shapes'
 
 const manifestParams = z.object({
   registry: registryName,
@@ -74,6 +75,8 @@ export const manifestShape = z
     indexedAt: epochMs,
     /** Downloads of this manifest since `since`, and the last; null where no event tells of pulls. */
     pulls: z.object({ count: z.number().int(), lastAt: epochMs.nullable(), since: epochMs }).nullable(),
+    /** What it is in the golden lines of the repository. */
+    golden: z.array(goldenMarkShape),
   })
   .meta({ id: 'Manifest' })
 

@@ -13,6 +13,7 @@ import {
   sortQuery,
   tagParam,
 } from './fields'
+import { goldenMarkShape } from './golden-shapes'
 import { storageFigures } from './storage'
 
 export const repositoryShape = z
@@ -115,6 +116,8 @@ export const tagShape = z
     /** The last of them; null for none and where it is not known. */
     pulledAt: epochMs.nullable(),
     lastSeenAt: epochMs,
+    /** What its digest is in the golden lines of the repository. */
+    golden: z.array(goldenMarkShape),
   })
   .meta({ id: 'Tag' })
 

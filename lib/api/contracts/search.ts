@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint'
 import { bytes, cursorQuery, limitQuery, pageOf, searchText } from './fields'
+import { goldenMarkShape } from './golden-shapes'
 
 export const SEARCH_GROUPS = ['repositories', 'tags', 'images', 'layers', 'labels'] as const
 
 const place = { registry: z.string(), repository: z.string() }
+const golden = z.array(goldenMarkShape)
 const label = z.object({ name: z.string(), value: z.string() })
 /** Counting stops where it is enough to know that there are many. */
 const count = z.object({ count: z.number().int(), isAtLeast: z.boolean() })
@@ -28,12 +30,14 @@ export const search = endpoint({
   costs: 'search',
   output: z.object({
     repositories: z.array(z.object({ ...place, tagCount: z.number().int() })),
-    tags: z.array(z.object({ ...place, tag: z.string(), digest: z.string().nullable() })),
+    tags: z.array(z.object({ ...place, tag: z.string(), digest: z.string().nullable(), golden })),
     /** Images and other manifests, found by their digest. */
-    digests: z.array(z.object({ ...place, digest: z.string(), kind: z.string(), tags: z.array(z.string()) })),
+    digests: z.array(
+      z.object({ ...place, digest: z.string(), kind: z.string(), tags: z.array(z.string()), golden }),
+    ),
     layers: z.array(z.object({ ...place, digest: z.string(), size: bytes })),
     /** Images found by a label of their config. */
-    labels: z.array(z.object({ ...place, digest: z.string(), tags: z.array(z.string()), label })),
+    labels: z.array(z.object({ ...place, digest: z.string(), tags: z.array(z.string()), label, golden })),
     counts: z.object({
       repositories: count,
       tags: count,
@@ -63,6 +67,8 @@ export const hitShape = z
     tags: z.array(z.string()),
     layer: z.object({ digest: z.string(), size: bytes }).nullable(),
     label: label.nullable(),
+    /** What the image is in golden lines. */
+    golden,
   })
   .meta({ id: 'SearchHit' })
 

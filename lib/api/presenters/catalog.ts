@@ -6,7 +6,9 @@ import type { NamespaceList } from '@/lib/catalog/use-cases/list-namespaces'
 import type { ListedRepository } from '@/lib/catalog/use-cases/list-repositories'
 import type { ListedTag, TagPage } from '@/lib/catalog/use-cases/list-tags'
 import type { Page } from '@/lib/core/paging'
+import type { Marks } from '@/lib/golden/use-cases/find-marks'
 import { presentScopeDecisions } from './allowed'
+import { marksOf } from './golden-marks'
 import { known, presentPage } from './page'
 import { presentProblem } from './problem'
 import { presentFigures } from './storage'
@@ -56,7 +58,7 @@ function presentRepositoryStorage({ storage, storageAsOf: asOf }: RepositoryDeta
 }
 
 /** A count of pulls means something only where events tell of them. */
-function presentTag(row: ListedTag, pullsSince: number | null) {
+function presentTag(row: ListedTag, { pullsSince, marks }: { pullsSince: number | null; marks: Marks }) {
   return {
     name: row.name,
     digest: row.digest,
@@ -73,15 +75,21 @@ function presentTag(row: ListedTag, pullsSince: number | null) {
     pulls: pullsSince === null ? null : row.pulls,
     pulledAt: known(row.pulled_at),
     lastSeenAt: row.last_seen_at,
+    golden: marksOf(marks, row.digest),
   }
 }
 
-export function presentTagPage(page: TagPage) {
+export function presentTagPage(page: TagPage, marks: Marks) {
   const { syncedAt, isStale, pullsSince } = page
-  return { ...presentPage(page, (row) => presentTag(row, pullsSince)), syncedAt, isStale, pullsSince }
+  return {
+    ...presentPage(page, (row) => presentTag(row, { pullsSince, marks })),
+    syncedAt,
+    isStale,
+    pullsSince,
+  }
 }
 
-export function presentTagDetail(detail: TagDetail) {
+export function presentTagDetail(detail: TagDetail, marks: Marks) {
   const { siblingNames, pullsSince } = detail
-  return { ...presentTag(detail, pullsSince), siblingNames: [...siblingNames], pullsSince }
+  return { ...presentTag(detail, { pullsSince, marks }), siblingNames: [...siblingNames], pullsSince }
 }

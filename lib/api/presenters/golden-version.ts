@@ -1,14 +1,9 @@
 import 'server-only'
 import type { ShownVersion } from '@/lib/golden/shown/shown-version'
-import type { GoldenMark } from '@/lib/golden/store/marks'
 import type { ShownDecision, ShownWaiver, VersionDetail } from '@/lib/golden/use-cases/get-version'
 import type { InboxItem } from '@/lib/golden/use-cases/list-inbox'
 import { presentAllowed } from './allowed'
 import { presentEvidence, presentFinding } from './golden-findings'
-
-export function presentMark({ line, lineId, version, versionId, state, isExpiring }: GoldenMark) {
-  return { line, lineId, version, versionId, state, isExpiring }
-}
 
 export function presentVersion(shown: ShownVersion) {
   const { line, version } = shown

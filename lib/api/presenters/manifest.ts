@@ -5,10 +5,12 @@ import type { ChildRow } from '@/lib/catalog/store/manifests'
 import type { ManifestDetail } from '@/lib/catalog/use-cases/get-manifest'
 import type { SharedLayer } from '@/lib/catalog/use-cases/list-images-with-layer'
 import type { ReferrerList } from '@/lib/catalog/use-cases/list-referrers'
+import type { Marks } from '@/lib/golden/use-cases/find-marks'
 import type { ImageConfig } from '@/lib/oci/config'
+import { marksOf } from './golden-marks'
 import { presentProblem } from './problem'
 
-export function presentManifest(detail: ManifestDetail) {
+export function presentManifest(detail: ManifestDetail, marks: Marks) {
   const { manifest } = detail
   return {
     registry: detail.registry,
@@ -33,6 +35,7 @@ export function presentManifest(detail: ManifestDetail) {
     config: detail.config === null ? null : presentConfig(detail.config),
     indexedAt: manifest.indexed_at,
     pulls: detail.pulls,
+    golden: marksOf(marks, manifest.digest),
   }
 }
 

@@ -2,17 +2,31 @@ import 'server-only'
 import type { NamedHit } from '@/lib/catalog/find-group'
 import type { FoundGroup, SearchResult } from '@/lib/catalog/use-cases/search'
 import type { HitPage } from '@/lib/catalog/use-cases/search-group'
+import { keyOf, type Marks } from '@/lib/golden/use-cases/find-marks'
+import { marksOf } from './golden-marks'
 import { presentPage } from './page'
 
-export function presentSearch({ groups, q, isCorrected, terms }: SearchResult) {
+export function presentSearch({ groups, q, isCorrected, terms }: SearchResult, marks: Marks) {
   const { repositories, tags, images, layers, labels } = groups
   return {
     repositories: repositories.hits.map((hit) => ({ ...placeOf(hit), tagCount: hit.tagCount ?? 0 })),
-    tags: tags.hits.map((hit) => ({ ...placeOf(hit), tag: hit.tag ?? '', digest: hit.digest })),
-    digests: images.hits.map((hit) => ({ ...placeOf(hit), ...imageOf(hit), kind: hit.kind ?? 'unknown' })),
+    tags: tags.hits.map((hit) => ({
+      ...placeOf(hit),
+      tag: hit.tag ?? '',
+      digest: hit.digest,
+      golden: marksOf(marks, keyOf(hit)),
+    })),
+    digests: images.hits.map((hit) => ({
+      ...placeOf(hit),
+      ...imageOf(hit),
+      kind: hit.kind ?? 'unknown',
+      golden: marksOf(marks, keyOf(hit)),
+    })),
     layers: layers.hits.flatMap((hit) => (hit.layer === null ? [] : { ...placeOf(hit), ...hit.layer })),
     labels: labels.hits.flatMap((hit) =>
-      hit.label === null ? [] : { ...placeOf(hit), ...imageOf(hit), label: { ...hit.label } },
+      hit.label === null
+        ? []
+        : { ...placeOf(hit), ...imageOf(hit), label: { ...hit.label }, golden: marksOf(marks, keyOf(hit)) },
     ),
     counts: {
       repositories: countOf(repositories),
@@ -27,7 +41,7 @@ export function presentSearch({ groups, q, isCorrected, terms }: SearchResult) {
   }
 }
 
-function presentHit(hit: NamedHit) {
+function presentHit(hit: NamedHit, marks: Marks) {
   return {
     ...placeOf(hit),
     tag: hit.tag,
@@ -37,11 +51,16 @@ function presentHit(hit: NamedHit) {
     tags: [...hit.tags],
     layer: hit.layer === null ? null : { ...hit.layer },
     label: hit.label === null ? null : { ...hit.label },
+    golden: marksOf(marks, keyOf(hit)),
   }
 }
 
-export function presentHitPage(page: HitPage) {
-  return { ...presentPage(page, presentHit), isAtLeast: page.isAtLeast, terms: [...page.terms] }
+export function presentHitPage(page: HitPage, marks: Marks) {
+  return {
+    ...presentPage(page, (hit) => presentHit(hit, marks)),
+    isAtLeast: page.isAtLeast,
+    terms: [...page.terms],
+  }
 }
 
 function placeOf({ registry, repository }: NamedHit) {

@@ -15,6 +15,7 @@ import { presentManifest } from '@/lib/api/presenters/manifest'
 import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
+import { marksIn } from '@/lib/golden/use-cases/find-marks'
 import { type Digest, parseDigest, shortDigest } from '@/lib/oci/digest'
 import type { RepositoryName, TagName } from '@/lib/oci/name'
 import { repositorySlug } from '@/lib/oci/slug'
@@ -47,7 +48,7 @@ export async function ImagePage(props: ImagePageProps) {
       </PageFrame>
     )
   }
-  const manifest = presentManifest(answer.value)
+  const manifest = presentManifest(answer.value, await marksIn(ctx, place, [digest]))
   const { id: registryId, url } = await getRegistry(ctx, registry)
   const { syncedAt, isStale } = presentRepositoryDetail(await getRepository(ctx, place))
 
@@ -111,7 +112,8 @@ async function chosenImage(
   const entry = runnable.find((candidate) => candidate.platform === platform)
   if (entry === undefined) return { platform, image: undefined }
   const digest = parseDigest(entry.digest)
-  return { platform, image: presentManifest(await orNotFound(getManifest(ctx, { ...place, digest }))) }
+  const detail = await orNotFound(getManifest(ctx, { ...place, digest }))
+  return { platform, image: presentManifest(detail, await marksIn(ctx, place, [digest])) }
 }
 
 function one(value: string | string[] | undefined): string | undefined {

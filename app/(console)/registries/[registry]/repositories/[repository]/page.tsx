@@ -12,12 +12,14 @@ import { TagTable } from '@/components/catalog/tags/tag-table'
 import { DeleteAllButton } from '@/components/cleanup/delete-all-button'
 import { PageFrame } from '@/components/shell/page-frame'
 import { searchOf } from '@/components/ui/address-state'
+import type { Context } from '@/lib/access/context'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentRepositoryDetail, presentTagPage } from '@/lib/api/presenters/catalog'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
-import { listTags } from '@/lib/catalog/use-cases/list-tags'
+import { type ListTagsInput, listTags } from '@/lib/catalog/use-cases/list-tags'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
+import { marksIn } from '@/lib/golden/use-cases/find-marks'
 import { repositorySlug } from '@/lib/oci/slug'
 import { checkWhenOpened } from '@/lib/server/light-check'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
@@ -41,7 +43,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   const repository = presentRepositoryDetail(await orNotFound(getRepository(ctx, place)))
   const isChecking = (await checkWhenOpened(ctx, place)) || repository.isChecking
   const registry = await getRegistry(ctx, place.registry)
-  const tags = query.success ? presentTagPage(await listTags(ctx, { ...place, ...query.data })) : undefined
+  const tags = query.success ? await firstTags(ctx, { ...place, ...query.data }) : undefined
 
   const address = { registry: place.registry, repository: repositorySlug(place.repository) }
   const fill = (cache: QueryClient) => {
@@ -78,4 +80,10 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
       </Seed>
     </PageFrame>
   )
+}
+
+async function firstTags(ctx: Context, input: ListTagsInput) {
+  const page = await listTags(ctx, input)
+  const digests = page.items.map(({ digest }) => digest)
+  return presentTagPage(page, await marksIn(ctx, input, digests))
 }

@@ -3,6 +3,7 @@ import { UnreadableTag } from '@/components/catalog/image/unreadable-tag'
 import { contracts } from '@/lib/api/contracts'
 import { presentTagDetail } from '@/lib/api/presenters/catalog'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
+import { marksIn } from '@/lib/golden/use-cases/find-marks'
 import { parseDigest } from '@/lib/oci/digest'
 import { orAbsent, pageContext, parseParams } from '@/lib/server/page'
 import { ImagePage } from '../../image-page'
@@ -25,7 +26,7 @@ export default async function TagPage({ params, searchParams }: Props) {
   const found = await orAbsent(getTag(ctx, place))
   if (found === undefined) return <DeletedTagPage {...place} cursor={search.cursor} />
 
-  const tag = presentTagDetail(found)
+  const tag = presentTagDetail(found, await marksIn(ctx, place, [found.digest]))
   if (tag.digest === null) return <UnreadableTag {...place} problem={tag.problem} />
   const tagPulls = pullsOf(tag)
   return <ImagePage {...place} {...{ search, tagPulls }} digest={parseDigest(tag.digest)} />

@@ -3,13 +3,15 @@ import { presentTagDetail } from '@/lib/api/presenters/catalog'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
 import { retag } from '@/lib/cleanup/use-cases/retag'
 import { deleteTag } from '@/lib/cleanup/use-cases/start-deletion'
+import { marksIn } from '@/lib/golden/use-cases/find-marks'
 import { readIdempotencyKey } from '@/lib/server/http/idempotency-key'
 import { readIfMatch } from '@/lib/server/http/if-match'
 import { route } from '@/lib/server/route'
 
-export const GET = route(contracts.getTag, async ({ ctx, params }) =>
-  presentTagDetail(await getTag(ctx, params)),
-)
+export const GET = route(contracts.getTag, async ({ ctx, params }) => {
+  const tag = await getTag(ctx, params)
+  return presentTagDetail(tag, await marksIn(ctx, params, [tag.digest]))
+})
 
 export const PUT = route(contracts.putTag, ({ ctx, params, body, request }) =>
   retag(ctx, { ...params, ...body, seen: readIfMatch(request.headers) }),

@@ -1,7 +1,7 @@
 import { contracts } from '@/lib/api/contracts'
 import { presentAllowed } from '@/lib/api/presenters/allowed'
 import { presentCheck, presentEvidence } from '@/lib/api/presenters/golden-findings'
-import { presentMark } from '@/lib/api/presenters/golden-version'
+import { presentMark } from '@/lib/api/presenters/golden-marks'
 import { getChecks } from '@/lib/golden/use-cases/read-evidence'
 import { route } from '@/lib/server/route'
 
