@@ -9,6 +9,7 @@ import {
   readTags,
   runDeletion,
 } from '@/lib/testing/deletion-world'
+import { holdFigure } from '@/lib/testing/figure'
 import { REGISTRY_NAME } from '@/lib/testing/index-fixture'
 import { type Pushed, pushImage, pushManifest } from '@/lib/testing/push'
 import { startDeletion } from './use-cases/start-deletion'
@@ -63,6 +64,7 @@ async function push(url: string, repository: string, { images, indexes, tags }: 
 
 let world: DeletionWorld
 const pushed = new Map<string, Graph>()
+let unharmed = 0
 const closing: (() => Promise<void>)[] = []
 beforeAll(async () => {
   const { database, close } = await openSqliteForTest()
@@ -101,5 +103,15 @@ it.each(graphs.map((graph, at) => [at, graph] as const))(
       if (!isThere || ![...before.values()].includes(manifest.digest)) continue
       for (const child of manifest.children) expect(await digestAt(url, repository, child)).toBe(child)
     }
+    unharmed += 1
   },
 )
+
+it('left every sibling, child and parent of every graph alone', () => {
+  holdFigure({
+    id: 'F03',
+    held: 'no sibling, child or parent of 20 graphs changed on the real registry',
+    measured: `${unharmed} of ${GRAPHS}`,
+    isMet: unharmed === GRAPHS,
+  })
+})

@@ -16,20 +16,29 @@ export interface DeletionWorld {
   readonly ctx: Context
   readonly db: Database
   readonly registry: RunningRegistry
+  /** Where Assay reaches it: its own address, or that of what stands before it. */
+  readonly url: string
   /** Another context of the same, for somebody else. */
   as(actor: Actor): Context
   close(): Promise<void>
+}
+
+export interface DeletionWorldOptions extends RegistryOptions {
+  /** Another registry than Debian's; then what is said of that one does not count. */
+  readonly open?: () => Promise<RunningRegistry>
+  /** Puts something before it and gives the address of that. */
+  readonly through?: (url: string) => Promise<string>
 }
 
 /** A real registry filled by `fill`, and the index that was made of it. */
 export async function deletionWorld(
   db: Database,
   fill: (registry: RunningRegistry) => Promise<void>,
-  options: RegistryOptions & { readonly through?: (url: string) => Promise<string> } = {},
+  { open, through, ...options }: DeletionWorldOptions = {},
 ): Promise<DeletionWorld> {
-  const registry = await startRegistry(options)
+  const registry = await (open === undefined ? startRegistry(options) : open())
   await fill(registry)
-  const url = (await options.through?.(registry.url)) ?? registry.url
+  const url = (await through?.(registry.url)) ?? registry.url
   await addTestRegistry(db, url)
   await addAdmin(db)
   const registries = poolTo(url)
@@ -43,6 +52,7 @@ export async function deletionWorld(
     ctx: buildContext({ db, registries, actor: adminActor }),
     db,
     registry,
+    url,
     as: (actor) => buildContext({ db, registries, actor }),
     close: async () => {
       await registries.close()

@@ -7,6 +7,10 @@ import { addTallies, FAILED } from './tally.mjs'
 
 /** Every figure there has to be a measurement of. */
 const FIGURES = [
+  'F01',
+  'F03',
+  'F04',
+  'F05',
   'F06',
   'F07',
   'F08',
@@ -24,6 +28,9 @@ const FIGURES = [
 ]
 const FILES = [
   'integration/faults/',
+  'lib/cleanup/deletion-graphs',
+  'lib/cleanup/deletion-kill',
+  'lib/cleanup/deletion-pushes',
   'lib/db/kill',
   'lib/db/restart',
   'lib/jobs/replicas',
