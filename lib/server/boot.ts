@@ -5,6 +5,7 @@ import { migrate } from '@/lib/db/migrate'
 import { writeRequests } from '@/lib/docker-token/request-log'
 import { ensureSigningKey } from '@/lib/docker-token/use-cases/ensure-signing-key'
 import { probeInBackground, startBackground } from './background'
+import { boundHeap } from './bound-heap'
 import { systemContext } from './context'
 import { keepDeclaredRegistry } from './declared-registry'
 import { settings } from './env'
@@ -20,6 +21,7 @@ import { explainStartFailure } from './start-failure'
 export async function boot(): Promise<void> {
   // Development runs this again when a file changes.
   if (findRuntime() !== undefined) return
+  boundHeap()
 
   let read: Settings | undefined
   try {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { drainTouches, findDriftOfTouched, type TouchStep } from '@/lib/golden/drift/drain-touches'
 import { queueLineChecks } from '@/lib/golden/drift/queue-checks'
+import { guardTouched, judgeTouched, nominateTouched } from '@/lib/golden/follow-tags'
 import { runTick } from '@/lib/golden/tick/run-tick'
 import { systemContext } from './context'
 import type { Runtime } from './runtime'
@@ -9,7 +10,7 @@ const DRAIN_EVERY_MS = 1_000
 const TICK_EVERY_MS = 60_000
 
 /** What follows from tags of golden repositories having changed, in this order. */
-const STEPS: readonly TouchStep[] = [findDriftOfTouched]
+const STEPS: readonly TouchStep[] = [guardTouched, nominateTouched, judgeTouched, findDriftOfTouched]
 
 export interface GoldenWatch {
   /** Resolves when nothing of it runs any more. */
