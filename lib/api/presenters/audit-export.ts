@@ -1,7 +1,7 @@
 import 'server-only'
-import { stringify } from 'csv-stringify/sync'
 import type { StoredRow } from '@/lib/audit/store/chain'
 import { presentAuditEvent } from './audit'
+import { type CsvCell, csvOf } from './csv'
 
 export type ExportFormat = 'csv' | 'ndjson' | 'json'
 
@@ -10,9 +10,6 @@ const MEDIA_TYPES = {
   ndjson: 'application/x-ndjson; charset=utf-8',
   json: 'application/json; charset=utf-8',
 } as const
-
-/** A sign a spreadsheet reads a formula by, also in full width, or white space in front that hides one. */
-const FORMULA = /^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
 
 const CSV_COLUMNS = [
   'sequence',
@@ -54,20 +51,8 @@ async function* toCsv(pages: AsyncIterable<readonly StoredRow[]>): AsyncGenerato
   }
 }
 
-function csvOf(records: readonly (readonly (string | number | null)[])[]): string {
-  return stringify([...records.map((record) => [...record])], {
-    quoted: true,
-    record_delimiter: '\r\n',
-    escape_formulas: true,
-  })
-}
-
-/** The library knows a formula by its first character; what stands behind white space is marked here. */
-function cell(row: StoredRow, column: (typeof CSV_COLUMNS)[number]): string | number | null {
-  if (column === 'time') return new Date(row.at).toISOString()
-  const value = row[column]
-  const needsMark = typeof value === 'string' && FORMULA.test(value) && !/^[=+\-@\t\r＝＋－＠]/.test(value)
-  return needsMark ? `'${value}` : value
+function cell(row: StoredRow, column: (typeof CSV_COLUMNS)[number]): CsvCell {
+  return column === 'time' ? new Date(row.at).toISOString() : row[column]
 }
 
 async function* toLines(pages: AsyncIterable<readonly StoredRow[]>): AsyncGenerator<string> {

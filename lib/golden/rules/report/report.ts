@@ -1,5 +1,6 @@
 import type { Digest } from '@/lib/oci/digest'
 import { isEntry } from '../channel-history'
+import type { Outcome } from '../policy'
 import { stateOf, type VersionFacts, type VersionState } from '../version'
 import { factsOf, type Life, type LifeEvent, lifeAt } from './life'
 import { stateSince } from './state-since'
@@ -40,7 +41,7 @@ export interface CaseFile {
 export interface CaseFinding {
   readonly requirementId: string
   readonly ref: string
-  readonly outcome: string
+  readonly outcome: Outcome
   readonly detail: string
   readonly observedAt: number | null
   readonly isStale: boolean
