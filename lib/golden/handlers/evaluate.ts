@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { JobHandler } from '@/lib/jobs/handler'
 import { EVALUATE_KIND } from '../queue-evaluation'
-import { listCandidateIds } from '../store/versions'
+import { listCandidateIds } from '../store/version-ids'
 import { evaluateAgain } from '../use-cases/evaluate-version'
 
 const input = z.object({ policyId: z.string().nullable() })

@@ -51,3 +51,14 @@ export async function listPushers(
     .execute()
   return rows.flatMap(({ actor_name }) => actor_name ?? [])
 }
+
+/** What a tag names by the index; null where it is not known or gone. */
+export async function findTagDigest(db: Executor, repositoryId: string, tag: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('tag')
+    .select('digest')
+    .where('repository_id', '=', repositoryId)
+    .where('name', '=', tag)
+    .executeTakeFirst()
+  return row?.digest ?? null
+}

@@ -166,58 +166,6 @@ export async function listVersionsById(db: Executor, ids: readonly string[]): Pr
   return rows.map(toVersion)
 }
 
-/** Ids of the versions of a repository's lines that are of a digest. */
-export async function listVersionIdsOf(
-  db: Executor,
-  repositoryId: string,
-  digest: string,
-): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('golden_version')
-    .innerJoin('golden_line', 'golden_line.id', 'golden_version.line_id')
-    .select('golden_version.id')
-    .where('golden_line.repository_id', '=', repositoryId)
-    .where('golden_line.archived_at', 'is', null)
-    .where('golden_version.digest', '=', digest)
-    .orderBy('golden_version.id')
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Ids of the candidates of the lines that follow a policy, or of all lines; at most `limit`, behind an id. */
-export async function listCandidateIds(
-  db: Executor,
-  { policyId, after, limit }: { readonly policyId?: string; readonly after: string; readonly limit: number },
-): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('golden_version')
-    .innerJoin('golden_line', 'golden_line.id', 'golden_version.line_id')
-    .select('golden_version.id')
-    .where('golden_version.status', '=', 'candidate')
-    .where('golden_line.archived_at', 'is', null)
-    .where('golden_version.id', '>', after)
-    .$if(policyId !== undefined, (query) => query.where('golden_line.policy_id', '=', policyId ?? ''))
-    .orderBy('golden_version.id')
-    .limit(limit)
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Whether a name is taken in a line by another version. */
-export async function isVersionNameTaken(
-  db: Executor,
-  { lineId, name, except }: { readonly lineId: string; readonly name: string; readonly except: string },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('golden_version')
-    .select('id')
-    .where('line_id', '=', lineId)
-    .where('name', '=', name)
-    .where('id', '<>', except)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export type NewVersion = Omit<
   VersionRow,
   'status' | 'markedAt' | 'expiresAt' | 'revokeAt' | 'revocationCategory' | 'revocationReason' | 'revision'

@@ -18,7 +18,8 @@ import { readEvidence } from '../evidence/read-evidence'
 import type { EvidenceSummary } from '../rules/evidence/summary'
 import { type EvidenceRow, findSameEvidence, insertEvidence, keepPayload } from '../store/evidence'
 import { findLine } from '../store/lines'
-import { holdVersion, listVersionIdsOf } from '../store/versions'
+import { listVersionIdsOf } from '../store/version-ids'
+import { holdVersion } from '../store/versions'
 
 export interface NewEvidence {
   readonly registry: string

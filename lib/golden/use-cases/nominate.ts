@@ -16,12 +16,12 @@ import { nameOf } from '../rules/version-name'
 import type { LineRow } from '../store/lines'
 import { saveMembers } from '../store/members'
 import { findPolicyVersion } from '../store/policies'
+import { isVersionNameTaken } from '../store/version-ids'
 import {
   changeVersion,
   findVersionOf,
   holdVersion,
   insertVersion,
-  isVersionNameTaken,
   type NewVersion,
   type VersionRow,
 } from '../store/versions'
