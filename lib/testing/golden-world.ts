@@ -36,7 +36,7 @@ export const PEOPLE = {
 export type PersonName = keyof typeof PEOPLE
 
 /** A token of dan's, as CI has one. */
-export const ROBOT: Actor = {
+export const ROBOT: Extract<Actor, { kind: 'token' }> = {
   ...PEOPLE.dan,
   kind: 'token',
   id: 'tok_ci',
