@@ -1,0 +1,198 @@
+import { afterEach, expect, it } from 'vitest'
+import type { Actor } from '@/lib/core/actor'
+import type { Database } from '@/lib/db/connection'
+import { runJob } from '@/lib/jobs/run-job'
+import { findJob } from '@/lib/jobs/store/jobs'
+import { claim } from '@/lib/jobs/store/lease'
+import { buildContext } from '@/lib/testing/context'
+import { eachDatabase } from '@/lib/testing/database'
+import { digestAt } from '@/lib/testing/deletion-world'
+import {
+  GOLDEN_REPOSITORY,
+  type GoldenWorld,
+  goldenWorld,
+  makeGolden,
+  PEOPLE,
+  type PersonName,
+} from '@/lib/testing/golden-world'
+import { crawlNow } from '@/lib/testing/index-fixture'
+import { pushImage } from '@/lib/testing/push'
+import { checkLine } from './drift/check-line'
+import { afterMarkingHandlers } from './handlers/after-marking'
+import { holdChannel, releaseChannel } from './use-cases/channels/hold'
+import { promoteChannel } from './use-cases/channels/promote'
+import { type NewChannel, putChannels } from './use-cases/channels/put-channels'
+import { getChannel, listChannelHistory, listChannels } from './use-cases/channels/read-channels'
+import { rollBackChannel } from './use-cases/channels/roll-back'
+import { listDrift } from './use-cases/drift/list-drift'
+import { repairDrift } from './use-cases/drift/repair'
+
+const PROD_REPOSITORY = 'team/released'
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+const channel = (name: string, more: Partial<NewChannel> = {}): NewChannel => ({
+  name,
+  tag: name,
+  repository: null,
+  isProduction: false,
+  soakHours: 0,
+  approvalsMin: 1,
+  ...more,
+})
+const LADDER = [channel('dev'), channel('prod', { isProduction: true, repository: PROD_REPOSITORY })]
+
+async function open(db: Database, channels: readonly NewChannel[] = LADDER): Promise<GoldenWorld> {
+  const world = await goldenWorld(db)
+  closing.push(() => world.close())
+  const input = { line: world.line.id, channels, reason: 'the way to production' }
+  await putChannels(world.person('mia'), input)
+  return world
+}
+
+/** Somebody promotes what they have just looked at. */
+async function promote(
+  world: GoldenWorld,
+  who: PersonName,
+  to: { channel: string; version: string; breaksGlass?: boolean },
+) {
+  const ctx = world.person(who)
+  const { row } = await getChannel(ctx, { line: world.line.id, channel: to.channel })
+  return promoteChannel(ctx, {
+    line: world.line.id,
+    revision: row.revision,
+    reason: 'because',
+    breaksGlass: false,
+    ...to,
+  })
+}
+
+async function runPointing(world: GoldenWorld) {
+  const job = await claim(world.db, { owner: 'test', kinds: Object.keys(afterMarkingHandlers) })
+  const handler = job && afterMarkingHandlers[job.kind]
+  if (job === undefined || handler === undefined) throw new Error('No job is queued.')
+  const ctx = buildContext({ db: world.db, registries: world.ctx.registries })
+  await runJob(ctx, { job, handler, stopping: new AbortController().signal })
+  return findJob(world.db.query, job.id)
+}
+
+/** A token of a person's that may all that they may. */
+function robotOf(owner: (typeof PEOPLE)[PersonName]): Actor {
+  return { ...owner, kind: 'token', id: 'tok_robot', userId: owner.id, owner }
+}
+
+const tagAt = (world: GoldenWorld, repository: string, tag: string) =>
+  digestAt(world.target.url, repository, tag)
+
+eachDatabase('the channels of a golden line', (openDatabase) => {
+  it('goes up the ladder step by step, and shows each step by a tag with the same bytes', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    const skip = promote(world, 'ada', { channel: 'prod', version: version.id })
+    await expect(skip).rejects.toMatchObject({ code: 'promotion-refused' })
+
+    const dev = await promote(world, 'mia', { channel: 'dev', version: version.id })
+    expect(dev).toMatchObject({ outcome: 'promoted' })
+    expect(await runPointing(world)).toMatchObject({ status: 'succeeded' })
+    expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(version.digest)
+
+    await expect(promote(world, 'mia', { channel: 'prod', version: version.id })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await promote(world, 'ada', { channel: 'prod', version: version.id })
+    expect(await runPointing(world)).toMatchObject({ status: 'succeeded' })
+    expect(await tagAt(world, PROD_REPOSITORY, 'prod')).toBe(version.digest)
+
+    const { items } = await listChannels(world.person('vera'), world.line.id)
+    expect(items.map(({ row, tagState, version: now }) => [row.name, tagState, now?.name])).toEqual([
+      ['dev', 'in-step', '1.0'],
+      ['prod', 'in-step', '1.0'],
+    ])
+  })
+
+  it('goes on to the next version, back to the one before as a new decision, and keeps the whole history', async () => {
+    const world = await open(await openDatabase())
+    const first = (await makeGolden(world, '1.0')).version
+    const second = (await makeGolden(world, '1.1')).version
+    for (const { id } of [first, second]) {
+      await promote(world, 'mia', { channel: 'dev', version: id })
+      await runPointing(world)
+    }
+    expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(second.digest)
+
+    const { row, previous } = await getChannel(world.person('mia'), { line: world.line.id, channel: 'dev' })
+    expect(previous?.id).toBe(first.id)
+    const back = { line: world.line.id, channel: 'dev', revision: row.revision, reason: 'it fails' }
+    await rollBackChannel(world.person('mia'), back)
+    await runPointing(world)
+    expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(first.digest)
+
+    const which = { line: world.line.id, channel: 'dev', limit: 50 }
+    const { items } = await listChannelHistory(world.person('vera'), which)
+    expect(items.map(({ verb, version }) => `${verb} ${version?.name}`)).toEqual([
+      'rollback 1.0',
+      'promote 1.1',
+      'promote 1.0',
+    ])
+  })
+
+  it('stays as it is while it is held, but for broken glass, which takes an approver', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    const target = { line: world.line.id, channel: 'dev', revision: 1, reason: 'freeze' }
+    const held = await holdChannel(world.person('mia'), target)
+    expect(held).toMatchObject({
+      row: { isHeld: true, revision: 2 },
+      hold: { actorName: 'mia', reason: 'freeze' },
+    })
+    const to = { channel: 'dev', version: version.id }
+    await expect(promote(world, 'mia', to)).rejects.toMatchObject({ code: 'promotion-refused' })
+    await expect(promote(world, 'mia', { ...to, breaksGlass: true })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(holdChannel(world.person('mia'), target)).rejects.toMatchObject({
+      code: 'precondition-failed',
+    })
+    await expect(promote(world, 'root', { ...to, breaksGlass: true })).resolves.toMatchObject({
+      outcome: 'promoted',
+    })
+    await releaseChannel(world.person('mia'), { ...target, revision: 3 })
+    expect(await getChannel(world.person('mia'), { line: world.line.id, channel: 'dev' })).toMatchObject({
+      row: { isHeld: false },
+      hold: null,
+    })
+  })
+
+  it('takes several people where it says so, and no robots', async () => {
+    const world = await open(await openDatabase(), [
+      channel('prod', { isProduction: true, approvalsMin: 2, tag: null }),
+    ])
+    const { version } = await makeGolden(world, '1.0')
+    const to = { channel: 'prod', version: version.id }
+    expect(await promote(world, 'ada', to)).toMatchObject({ outcome: 'approved', approvals: 1, jobId: null })
+    await expect(promote(world, 'ada', to)).rejects.toMatchObject({ code: 'conflict' })
+    const robot = world.as(robotOf(PEOPLE.ada))
+    const input = { ...to, line: world.line.id, revision: 1, reason: 'ci', breaksGlass: false }
+    await expect(promoteChannel(robot, input)).rejects.toMatchObject({ code: 'four-eyes' })
+    expect(await promote(world, 'abe', to)).toMatchObject({ outcome: 'promoted', approvals: 2 })
+  })
+
+  it('sees that the tag of a channel was pushed over, and points it again', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    await promote(world, 'mia', { channel: 'dev', version: version.id })
+    await runPointing(world)
+    const over = await pushImage(world.target, { tag: 'dev', layers: ['something else'] })
+    await crawlNow({ db: world.db, registries: world.ctx.registries })
+    await checkLine(world.ctx, { lineId: world.line.id, learnedBy: 'sweep', about: 'everything' })
+
+    const { items } = await listDrift(world.person('mia'), { state: 'open', limit: 50 })
+    expect(items.map(({ row }) => [row.kind, row.subject, row.found])).toEqual([
+      ['channel-tag-moved', 'dev', over.digest],
+    ])
+    await repairDrift(world.person('mia'), { drift: items[0]?.row.id ?? '' })
+    expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(version.digest)
+  })
+})
