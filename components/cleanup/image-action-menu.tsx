@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowUpRight, Tag, Trash2 } from 'lucide-react'
+import { ArrowUpRight, BadgeCheck, Tag, Trash2 } from 'lucide-react'
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu'
 import type { AnchoredProps } from '../ui/use-anchored'
 
@@ -20,7 +20,7 @@ export interface ImageActionSubject {
 }
 
 export interface ImageActionMenuProps extends ImageActionSubject, AnchoredProps {
-  onOpen: (what: 'tag' | 'promote' | 'delete') => void
+  onOpen: (what: 'tag' | 'promote' | 'delete' | 'nominate') => void
 }
 
 /** The menu of an image. What one may not do says why. */
@@ -33,6 +33,9 @@ export function ImageActionMenu({ anchor, onClose, onOpen, tag, can }: ImageActi
         onClick={() => onOpen('tag')}
       >
         Add or move a tag…
+      </MenuItem>
+      <MenuItem icon={<BadgeCheck aria-hidden="true" />} onClick={() => onOpen('nominate')}>
+        Nominate for golden…
       </MenuItem>
       {tag !== null && (
         <>

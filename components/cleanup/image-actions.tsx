@@ -2,6 +2,8 @@
 
 import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { fromRepositorySlug } from '@/lib/oci/slug'
+import { NominateDialog } from '../shell/golden-parts'
 import { Button } from '../ui/button'
 import { onDemand, usePreload } from '../ui/on-demand'
 import type { ImageActionMenuProps, ImageActionSubject } from './image-action-menu'
@@ -38,6 +40,14 @@ export function ImageActions(props: ImageActionSubject) {
         {opened === 'delete' && tag !== null && (
           <DeletionDialog
             target={{ registry, repository, body: { tags: [{ tag, digest }] } }}
+            onClose={close}
+          />
+        )}
+        {opened === 'nominate' && (
+          <NominateDialog
+            {...{ registry, digest }}
+            repository={fromRepositorySlug(repository)}
+            tag={tag ?? ''}
             onClose={close}
           />
         )}

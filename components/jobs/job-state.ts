@@ -53,6 +53,10 @@ export function jobTitle(job: Pick<Job, 'kind' | 'registry' | 'repository'>): st
   if (job.kind === 'find-dangling') return 'Find what nothing needs'
   if (job.kind === 'verify-storage') return `Verify content of ${job.registry ?? '(removed)'}`
   if (job.kind === 'evaluate-golden') return 'Evaluate golden candidates'
+  if (job.kind === 'delete-tags') return `Delete tags of ${job.repository ?? '(removed)'}`
+  if (job.kind === 'restore-tags') return 'Restore from the trash'
+  if (job.kind === 'promote') return `Promote to ${job.repository ?? '(removed)'}`
+  if (job.kind === 'retention') return `Retention of ${job.registry ?? '(removed)'}`
   if (job.kind === 'index-search') return 'Collect words to search for'
   if (job.kind === 'tidy-index') return 'Tidy the index'
   return job.kind

@@ -8,9 +8,10 @@ export type Topic =
 
 /**
  * What about it changed: `tags` and everything counted from them, `sync` for state, problems and time of the
- * comparison, `settings`, `progress` of a job, `state` of anything else.
+ * comparison, `settings`, `progress` of a job, `retention` for policies and their runs,
+ * `state` of anything else.
  */
-export type ChangeKind = 'tags' | 'sync' | 'settings' | 'progress' | 'state'
+export type ChangeKind = 'tags' | 'sync' | 'settings' | 'progress' | 'retention' | 'state'
 
 export interface Change {
   readonly topic: Topic

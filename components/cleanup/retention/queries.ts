@@ -1,10 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, type Output } from '@/lib/api/client/api'
+import { isLive } from '@/lib/api/client/live-state'
 
 export type Policy = Output<'getRetentionPolicy'>
 export type PolicyDocument = Policy['document']
 export type Rule = PolicyDocument['rules'][number]
-export type Run = Output<'getRetentionRun'>
+export type Run = Output<'listRetentionRuns'>['items'][number]
+export type RunDetail = Output<'getRetentionRun'>
 export type Verdict = Output<'listRetentionVerdicts'>['items'][number]
 /** A tag that was judged, by its names. */
 export interface TagVerdict {
@@ -23,7 +25,11 @@ export interface VerdictFilter {
   readonly isChanged: boolean
 }
 
+/** While changes are not heard by themselves. */
 const POLL_MS = 1_500
+const IDLE_POLL_MS = 15_000
+/** The jobs that a run started tell of themselves, not of the run. */
+const DELETING_POLL_MS = 3_000
 const PAGE_SIZE = 200
 const OPEN: ReadonlySet<string> = new Set(['queued', 'judging', 'deleting'])
 const firstPage = (): string | null => null
@@ -31,6 +37,12 @@ const firstPage = (): string | null => null
 /** Whether a simulation or run has not come to its end. */
 export function isOpen(run: Pick<Run, 'state'> | null | undefined): boolean {
   return run != null && OPEN.has(run.state)
+}
+
+/** Asks again while something is under way, seldom where changes are heard. */
+function pollOf(isUnderWay: boolean): number | false {
+  if (!isUnderWay) return false
+  return isLive() ? IDLE_POLL_MS : POLL_MS
 }
 
 /** The only home of the query keys of retention. */
@@ -47,7 +59,7 @@ export const retentionQueries = {
     queryOptions({
       queryKey: ['retention', policy, 'policy'],
       queryFn: ({ signal }) => api('getRetentionPolicy', { params: { policy }, signal }),
-      refetchInterval: (query) => (isOpen(query.state.data?.lastRun) ? POLL_MS : false),
+      refetchInterval: (query) => pollOf(isOpen(query.state.data?.lastRun)),
     }),
 
   runs: (policy: string) =>
@@ -55,14 +67,15 @@ export const retentionQueries = {
       queryKey: ['retention', policy, 'runs'],
       queryFn: ({ signal }) =>
         api('listRetentionRuns', { params: { policy }, query: { limit: '50' }, signal }),
-      refetchInterval: (query) => (query.state.data?.items.some(isOpen) ? POLL_MS : false),
+      refetchInterval: (query) => pollOf(query.state.data?.items.some(isOpen) === true),
     }),
 
   run: (policy: string, run: string) =>
     queryOptions({
       queryKey: ['retention', policy, 'run', run],
       queryFn: ({ signal }) => api('getRetentionRun', { params: { policy, run }, signal }),
-      refetchInterval: (query) => (isOpen(query.state.data) ? POLL_MS : false),
+      refetchInterval: ({ state: { data } }) =>
+        data?.state === 'deleting' ? DELETING_POLL_MS : pollOf(isOpen(data)),
     }),
 
   verdicts: (place: { readonly policy: string; readonly run: string }, filter: VerdictFilter) =>

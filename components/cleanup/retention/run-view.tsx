@@ -13,7 +13,8 @@ import { ProblemNotice } from '../../ui/problem-notice'
 import { RelativeTime } from '../../ui/relative-time'
 import { SkeletonRows } from '../../ui/skeleton'
 import { AgeChart } from './age-chart'
-import { isOpen, type Policy, type Run, retentionQueries } from './queries'
+import { isOpen, type Policy, type Run, type RunDetail, retentionQueries } from './queries'
+import { RunDeletions } from './run-deletions'
 import { RunTotals } from './run-totals'
 import { runState } from './run-words'
 import { usePolicyActions } from './use-policy-actions'
@@ -43,7 +44,7 @@ export function RunView({ policy: policyId, run: runId }: { policy: string; run:
   )
 }
 
-function Loaded({ policy, run }: { policy: Policy; run: Run }) {
+function Loaded({ policy, run }: { policy: Policy; run: RunDetail }) {
   const { review } = usePolicyActions(policy)
   const { label, tone } = runState(run)
   const isRun = run.kind === 'run'
@@ -68,7 +69,7 @@ function Loaded({ policy, run }: { policy: Policy; run: Run }) {
       {isOpen(run) && (
         <Notice title={label}>
           {run.state === 'deleting'
-            ? 'Each repository has a job of its own, on the page of activity.'
+            ? 'Each repository has a job of its own, below.'
             : 'Tags are judged by the index; nothing is asked of the registry.'}
         </Notice>
       )}
@@ -90,6 +91,7 @@ function Loaded({ policy, run }: { policy: Policy; run: Run }) {
         <ReviewNotice policy={policy} run={run} review={review} />
       )}
       {review.error && <ProblemNotice error={review.error} />}
+      {run.deletions.length > 0 && <RunDeletions deletions={run.deletions} />}
       {run.totals && <RunTotals totals={run.totals} />}
       {run.totals && (
         <Panel>

@@ -36,3 +36,9 @@ test('progress of a job draws no page anew', () => {
   ])
   expect(isDrawnOn('/activity/job_1')).toBe(false)
 })
+
+test('a retention run that got on makes policies old, and draws no page anew', () => {
+  const { queryKeys, isDrawnOn } = concernOf({ topic: 'registry', registry: 'main', what: ['retention'] })
+  expect(queryKeys).toEqual([['retention']])
+  expect(['/', '/registries/main'].map(isDrawnOn)).toEqual([false, false])
+})

@@ -1,5 +1,6 @@
 import type { QueryKey } from '@tanstack/react-query'
 import { catalogQueries } from '@/components/catalog/queries'
+import { retentionQueries } from '@/components/cleanup/retention/queries'
 import { jobQueries } from '@/components/jobs/queries'
 import { registryQueries } from '@/components/settings/queries'
 import { webhookQueries } from '@/components/webhooks/queries'
@@ -46,7 +47,7 @@ export function concernOf(change: Change): Concern {
 
 /** What a window shows of everything: for when it cannot be told what changed. */
 export const EVERYTHING: Concern = {
-  queryKeys: [registryList(), ['registries'], jobQueries.all, webhookQueries.all],
+  queryKeys: [registryList(), ['registries'], jobQueries.all, webhookQueries.all, retentionQueries.all],
   isDrawnOn: () => true,
 }
 
@@ -55,10 +56,14 @@ function registryConcern(registry: string, what: readonly string[]): Concern {
   const href = registryHref(registry)
   if (what.includes('everything') || what.includes('settings')) {
     return {
-      queryKeys: [registryList(), key],
+      queryKeys: [registryList(), key, retentionQueries.all],
       isDrawnOn: (path) => path === OVERVIEW || path === href || path.startsWith(`${href}/`),
     }
   }
+  if (what.every((kind) => kind === 'retention')) {
+    return { queryKeys: [retentionQueries.all], isDrawnOn: nowhere }
+  }
+  const policies = what.includes('retention') ? [retentionQueries.all] : []
   const lists = what.includes('tags')
     ? [
         [...key, 'namespaces'],
@@ -66,7 +71,7 @@ function registryConcern(registry: string, what: readonly string[]): Concern {
       ]
     : []
   return {
-    queryKeys: [registryList(), [...key, 'summary'], ...lists],
+    queryKeys: [registryList(), [...key, 'summary'], ...lists, ...policies],
     isDrawnOn: (path) => path === OVERVIEW || path === href,
   }
 }

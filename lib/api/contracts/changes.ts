@@ -3,7 +3,7 @@ import { endpoint } from './endpoint'
 
 const what = z.array(z.string()).meta({
   description:
-    '`tags`: tags and what is counted from them; `sync`: state, problems and time of the comparison; `settings`; `progress` of a job; `state`: anything else; `everything`: very many repositories of the registry at once.',
+    '`tags`: tags and what is counted from them; `sync`: state, problems and time of the comparison; `settings`; `progress` of a job; `retention`: policies and their runs; `state`: anything else; `everything`: very many repositories of the registry at once.',
 })
 
 /** The data of one `change` event: what is new, never how it is now. */

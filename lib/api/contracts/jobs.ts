@@ -2,6 +2,16 @@ import { z } from 'zod'
 import { endpoint } from './endpoint'
 import { allowed, cursorQuery, epochMs, limitQuery, pageOf } from './fields'
 
+export const jobStatus = z.enum([
+  'queued',
+  'running',
+  'cancelling',
+  'succeeded',
+  'partial',
+  'failed',
+  'cancelled',
+])
+
 export const jobShape = z
   .object({
     id: z.string(),
@@ -9,7 +19,7 @@ export const jobShape = z
     kind: z.string(),
     registry: z.string().nullable(),
     repository: z.string().nullable(),
-    status: z.enum(['queued', 'running', 'cancelling', 'succeeded', 'partial', 'failed', 'cancelled']),
+    status: jobStatus,
     /** What it is doing now, for people. */
     phase: z.string(),
     /** Null until known. */

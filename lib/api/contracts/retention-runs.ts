@@ -4,6 +4,7 @@ import { cursorQuery, epochMs, limitQuery, pageOf, repositoryNameField, searchTe
 import {
   policyParams,
   retentionPolicyShape,
+  retentionRunDetailShape,
   retentionRunShape,
   runParams,
   verdictShape,
@@ -54,7 +55,7 @@ export const getRetentionRun = endpoint({
   access: 'actor',
   params: runParams,
   status: 200,
-  output: retentionRunShape,
+  output: retentionRunDetailShape,
   problems: ['forbidden'],
 })
 

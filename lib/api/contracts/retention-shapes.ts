@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { retentionDocument } from '@/lib/core/retention-document'
 import { allowed, bytes, epochMs } from './fields'
+import { jobStatus } from './jobs'
 
 const count = z.number().int().min(0)
 const nullableBytes = bytes.nullable()
@@ -50,6 +51,13 @@ export const retentionRunShape = z
     reviewedBy: z.string().nullable(),
   })
   .meta({ id: 'RetentionRun' })
+
+export const retentionRunDetailShape = retentionRunShape
+  .extend({
+    /** What it started, by repository, at most 200; the job's status is null once it is no longer kept. */
+    deletions: z.array(z.object({ repository: z.string(), job: z.string(), status: jobStatus.nullable() })),
+  })
+  .meta({ id: 'RetentionRunDetail' })
 
 export const retentionPolicyShape = z
   .object({

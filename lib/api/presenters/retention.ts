@@ -6,7 +6,7 @@ import { type RetentionRunRow, reachOf } from '@/lib/cleanup/retention-policy'
 import type { VerdictRow } from '@/lib/cleanup/store/retention-verdicts'
 import type { CheckedText, ImportedPolicy } from '@/lib/cleanup/use-cases/retention/check-text'
 import type { ExplainedTag } from '@/lib/cleanup/use-cases/retention/explain-tag'
-import type { ShownPolicy } from '@/lib/cleanup/use-cases/retention/read-policies'
+import type { FoundRun, ShownPolicy } from '@/lib/cleanup/use-cases/retention/read-policies'
 import type { Actor } from '@/lib/core/actor'
 import type { Page } from '@/lib/core/paging'
 import { retentionDocument } from '@/lib/core/retention-document'
@@ -87,6 +87,13 @@ export function presentRun(run: RetentionRunRow) {
     finishedAt: run.finishedAt,
     reviewedAt: run.reviewedAt,
     reviewedBy: run.reviewedBy,
+  }
+}
+
+export function presentRunDetail({ run, deletions }: FoundRun) {
+  return {
+    ...presentRun(run),
+    deletions: deletions.map(({ repository, job_id, status }) => ({ repository, job: job_id, status })),
   }
 }
 

@@ -94,5 +94,5 @@ export async function announceRun(
   tx: Executor,
   policy: Pick<RetentionPolicyRow, 'registryId'>,
 ): Promise<void> {
-  await announce(tx, { topic: `registry:${policy.registryId}` })
+  await announce(tx, { topic: `registry:${policy.registryId}`, what: 'retention' })
 }

@@ -7,6 +7,7 @@ import { readPage } from '@/lib/db/page'
 import { authorizePolicy, authorizeRun } from '../../retention/authorize-policy'
 import { readSchedule } from '../../retention/cron'
 import { type RetentionPolicyRow, type RetentionRunRow, reachOf } from '../../retention-policy'
+import { listRunDeletions } from '../../store/retention-deletions'
 import { listPolicyRows } from '../../store/retention-policies'
 import { countRuns, lastRuns, listRuns } from '../../store/retention-runs'
 import {
@@ -80,9 +81,20 @@ export async function listPolicyRuns(
   })
 }
 
+export interface FoundRun {
+  readonly policy: RetentionPolicyRow
+  readonly run: RetentionRunRow
+  /** What it started, by repository. */
+  readonly deletions: Awaited<ReturnType<typeof listRunDeletions>>
+}
+
 /** One simulation or run. @throws NotFoundError */
-export async function getPolicyRun(ctx: Context, input: { readonly policy: string; readonly run: string }) {
-  return authorizeRun(ctx, 'retention:read', input)
+export async function getPolicyRun(
+  ctx: Context,
+  input: { readonly policy: string; readonly run: string },
+): Promise<FoundRun> {
+  const found = await authorizeRun(ctx, 'retention:read', input)
+  return { ...found, deletions: await listRunDeletions(ctx.db.query, found.run.id) }
 }
 
 export type VerdictRequest = PageRequest &

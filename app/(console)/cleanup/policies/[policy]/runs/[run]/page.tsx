@@ -3,7 +3,7 @@ import { retentionQueries } from '@/components/cleanup/retention/queries'
 import { RunView } from '@/components/cleanup/retention/run-view'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
-import { presentPolicy, presentRun } from '@/lib/api/presenters/retention'
+import { presentPolicy, presentRunDetail } from '@/lib/api/presenters/retention'
 import { getPolicyRun, showPolicy } from '@/lib/cleanup/use-cases/retention/read-policies'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
 
@@ -18,7 +18,7 @@ export default async function RunPage({ params }: { params: Promise<{ policy: st
     <Seed
       fill={(client) => {
         client.setQueryData(retentionQueries.policy(ids.policy).queryKey, policy)
-        client.setQueryData(retentionQueries.run(ids.policy, ids.run).queryKey, presentRun(found.run))
+        client.setQueryData(retentionQueries.run(ids.policy, ids.run).queryKey, presentRunDetail(found))
       }}
     >
       <RunView policy={ids.policy} run={ids.run} />
