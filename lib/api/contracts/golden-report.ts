@@ -180,7 +180,7 @@ export const dossierShape = z
     /** By the last evaluation, and by the one it was marked on. */
     findings: z.array(findingShape),
     evaluatedAt: epochMs,
-    marked: z.object({ at: epochMs, findings: z.array(findingShape.omit({ level: true })) }).nullable(),
+    marked: z.object({ at: epochMs, findings: z.array(findingShape) }).nullable(),
     evidence: z.array(evidenceShape),
     waivers: z.array(
       z.object({

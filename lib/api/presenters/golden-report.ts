@@ -1,6 +1,7 @@
 import 'server-only'
+import { policyDocument } from '@/lib/core/golden-policy'
 import type { Finding } from '@/lib/golden/rules/policy'
-import type { CaseFinding, ReportDecision, ReportDrift } from '@/lib/golden/rules/report/report'
+import type { ReportDecision, ReportDrift } from '@/lib/golden/rules/report/report'
 import type { EvidenceRow } from '@/lib/golden/store/evidence'
 import type { Dossier } from '@/lib/golden/use-cases/report/get-dossier'
 import type { PlacedRow, Report } from '@/lib/golden/use-cases/report/get-report'
@@ -80,7 +81,7 @@ export function presentDossier(dossier: Dossier) {
     },
     findings: version.findings.map(presentFinding),
     evaluatedAt: version.evaluatedAt,
-    marked: mark && { at: mark.at, findings: (mark.caseFile?.findings ?? []).map(presentCase) },
+    marked: mark && { at: mark.at, findings: presentCase(mark, policy) },
     evidence: dossier.evidence.map(presentEvidence),
     waivers: dossier.waivers.map(({ requirementId, reason, ...waiver }) => ({
       requirement: requirementId,
@@ -113,8 +114,14 @@ function presentFinding({ requirementId, requirement, ...finding }: Finding) {
 }
 
 /** The document of the policy says which of them blocked. */
-function presentCase({ requirementId, ref, outcome, detail, observedAt, isStale, isWaived }: CaseFinding) {
-  return { requirement: requirementId, ref, outcome, detail, observedAt, isStale, isWaived }
+function presentCase({ caseFile }: ReportDecision, policy: PlacedRow['policy']) {
+  const requirements = policy === null ? [] : policyDocument.parse(JSON.parse(policy.document)).requirements
+  const warning = new Set(requirements.flatMap(({ id, level }) => (level === 'warn' ? [id] : [])))
+  return (caseFile?.findings ?? []).map(({ requirementId, ...finding }) => ({
+    requirement: requirementId,
+    level: warning.has(requirementId) ? ('warn' as const) : ('block' as const),
+    ...finding,
+  }))
 }
 
 function presentEvidence({ createdAt, ...evidence }: EvidenceRow) {

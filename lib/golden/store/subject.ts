@@ -6,7 +6,10 @@ import type { TagFacts } from '../rules/checks/check'
 const TAGS_MAX = 200
 const PUSHERS_MAX = 50
 
-/** Tags of a repository that name a digest now, with whether each ever named another one. */
+/**
+ * Tags of a repository that name a digest now, with whether each ever named another one. Those of channels are left
+ * out: they move by decision.
+ */
 export async function listTagFacts(
   db: Executor,
   repositoryId: string,
@@ -20,6 +23,10 @@ export async function listTagFacts(
         and event.tag = tag.name and event.kind = 'created' and event.is_first_look = 0) as births
     from tag where tag.repository_id = ${repositoryId} and tag.digest = ${digest}
       and tag.missing_since is null
+      and not exists (select 1 from golden_channel as channel
+        join golden_line as line on line.id = channel.line_id
+        where channel.tag = tag.name and (channel.target_repository_id = tag.repository_id
+          or (channel.target_repository is null and line.repository_id = tag.repository_id)))
     order by tag.name_key limit ${TAGS_MAX}`.execute(db)
   return rows.map(({ name, others, births }) => ({
     name,

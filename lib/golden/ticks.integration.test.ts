@@ -1,0 +1,105 @@
+import { afterEach, expect, it } from 'vitest'
+import { findProtection } from '@/lib/cleanup/store/protection'
+import type { Database } from '@/lib/db/connection'
+import { runJob } from '@/lib/jobs/run-job'
+import { claim } from '@/lib/jobs/store/lease'
+import { buildContext } from '@/lib/testing/context'
+import { eachDatabase } from '@/lib/testing/database'
+import { digestAt } from '@/lib/testing/deletion-world'
+import { GOLDEN_REPOSITORY, type GoldenWorld, goldenWorld, makeGolden } from '@/lib/testing/golden-world'
+import { afterMarkingHandlers } from './handlers/after-marking'
+import { DAY_MS } from './rules/version'
+import { runTick } from './tick/run-tick'
+import { getVersion } from './use-cases/get-version'
+import { updateLine } from './use-cases/lines'
+import { revoke } from './use-cases/revoke'
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function open(db: Database): Promise<GoldenWorld> {
+  const world = await goldenWorld(db)
+  closing.push(() => world.close())
+  return world
+}
+
+/** The system, so many days from now. */
+function systemIn(world: GoldenWorld, days: number) {
+  const clock = { now: () => Date.now() + days * DAY_MS }
+  return buildContext({ db: world.db, registries: world.ctx.registries, clock })
+}
+
+const tickIn = (world: GoldenWorld, days: number) => runTick(systemIn(world, days))
+
+async function told(world: GoldenWorld) {
+  const rows = await world.db.query
+    .selectFrom('audit_event')
+    .select(['type', 'actor_kind'])
+    .where('type', 'in', ['golden.expiring', 'golden.expired', 'golden.superseded', 'golden.revoked'])
+    .orderBy('sequence')
+    .execute()
+  return rows.map(({ type, actor_kind }) => `${type} by ${actor_kind}`)
+}
+
+eachDatabase('what the clock brings about', (openDatabase) => {
+  it('warns before the end and tells the end, each once, whoever looks and however often', async () => {
+    const world = await open(await openDatabase())
+    await makeGolden(world, '1.0')
+    expect(await tickIn(world, 0)).toBe(0)
+    const looks = await Promise.all([77, 77, 78].map((days) => tickIn(world, days)))
+    expect(looks.reduce((sum, count) => sum + count, 0)).toBe(1)
+    expect(await told(world)).toEqual(['golden.expiring by system'])
+    await tickIn(world, 89.5)
+    await tickIn(world, 91)
+    await tickIn(world, 200)
+    expect(await told(world)).toEqual([
+      'golden.expiring by system',
+      'golden.expiring by system',
+      'golden.expired by system',
+    ])
+  })
+
+  it('tells that a newer version took the place of one', async () => {
+    const world = await open(await openDatabase())
+    await makeGolden(world, '1.0')
+    await makeGolden(world, '1.1')
+    expect(await tickIn(world, 0)).toBe(1)
+    expect(await tickIn(world, 0)).toBe(0)
+    expect(await told(world)).toEqual(['golden.superseded by system'])
+  })
+
+  it('makes an announced revocation a decision when its time has come, and lets go of the image', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    const because = { category: 'policy', reason: 'end of life' } as const
+    const at = Date.now() + 2 * DAY_MS
+    await revoke(world.person('mia'), { version: version.id, ifRevision: version.revision, at, ...because })
+    expect(await tickIn(world, 1)).toBe(0)
+    expect(await tickIn(world, 3)).toBe(1)
+    expect(await tickIn(world, 3)).toBe(0)
+
+    const { version: after, decisions } = await getVersion(world.person('mia'), { version: version.id })
+    expect(after.status).toBe('revoked')
+    expect(decisions.at(-1)).toMatchObject({ verb: 'revoke', actorKind: 'system', reason: 'end of life' })
+    const { repositoryId } = world.line
+    expect((await findProtection(world.db.query, repositoryId, [version.digest])).size).toBe(0)
+  })
+
+  it('pins everything of a version once its line has pins', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    expect(await tickIn(world, 0)).toBe(0)
+    const pins = { line: world.line.id, ifRevision: world.line.revision, hasPins: true }
+    await updateLine(world.person('olga'), pins)
+    expect(await tickIn(world, 0)).toBe(1)
+    expect(await tickIn(world, 0)).toBe(0)
+
+    const job = await claim(world.db, { owner: 'test', kinds: Object.keys(afterMarkingHandlers) })
+    const handler = job && afterMarkingHandlers[job.kind]
+    if (job === undefined || handler === undefined) throw new Error('No job is queued.')
+    await runJob(systemIn(world, 0), { job, handler, stopping: new AbortController().signal })
+    expect(await digestAt(world.target.url, GOLDEN_REPOSITORY, 'golden-1.0')).toBe(version.digest)
+  })
+})
