@@ -22,6 +22,10 @@ const VALUES: Readonly<Record<string, string>> = {
   policy: `ret_${'0'.repeat(29)}`,
   run: `run_${'0'.repeat(29)}`,
   item: `trs_${'0'.repeat(29)}`,
+  line: `lin_${'0'.repeat(29)}`,
+  version: `ver_${'0'.repeat(29)}`,
+  drift: `dri_${'0'.repeat(29)}`,
+  channel: 'dev',
   key: 'a'.repeat(43),
 }
 
