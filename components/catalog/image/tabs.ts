@@ -6,11 +6,12 @@ export type ImageTab =
   | 'contents'
   | 'manifest'
   | 'referrers'
+  | 'checks'
   | 'history'
 
 const TABS: Readonly<Record<string, readonly ImageTab[]>> = {
-  image: ['layers', 'config', 'manifest', 'referrers'],
-  index: ['layers', 'config', 'platforms', 'manifest', 'referrers'],
+  image: ['layers', 'config', 'manifest', 'checks', 'referrers'],
+  index: ['layers', 'config', 'platforms', 'manifest', 'checks', 'referrers'],
   helm: ['chart', 'contents', 'manifest', 'referrers'],
 }
 const OTHER: readonly ImageTab[] = ['contents', 'manifest', 'referrers']
@@ -23,6 +24,7 @@ export const TAB_LABELS: Readonly<Record<ImageTab, string>> = {
   contents: 'Contents',
   manifest: 'Manifest',
   referrers: 'Referrers',
+  checks: 'Checks',
   history: 'History',
 }
 

@@ -1,6 +1,7 @@
 import { Boxes, Fingerprint, Layers, Tag, Tags } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { layerHref, manifestHref, repositoryHref, tagHref } from '@/components/shell/addresses'
+import { GoldenMarks } from '@/components/shell/golden-parts'
 import { shortDigest } from '@/lib/oci/digest'
 import { formatBytes } from '../../ui/format-bytes'
 import { AppLink } from '../../ui/link'
@@ -30,6 +31,7 @@ export function HitRow({ group, hit, terms }: HitRowProps) {
         <span className="min-w-0 flex-1 truncate font-medium" title={shown.title}>
           {shown.label}
         </span>
+        <GoldenMarks marks={hit.golden} isLink={false} className="max-w-[30%] max-sm:hidden" />
         <span className="max-w-[45%] truncate text-xs text-muted">{shown.detail}</span>
         <span className="hidden max-w-40 truncate text-xs text-faint sm:inline">{hit.registry}</span>
       </AppLink>

@@ -1,5 +1,5 @@
 'use client'
-import { Copy, Layers, Trash2 } from 'lucide-react'
+import { BadgeCheck, Copy, Layers, Trash2 } from 'lucide-react'
 import { manifestHref, tagHref } from '@/components/shell/addresses'
 import { copyText } from '../../ui/copy-button'
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../ui/menu'
@@ -15,11 +15,12 @@ interface TagRowMenuProps extends AnchoredProps {
   repository: string
   canDelete: { allowed: boolean; reason: string | null }
   onDelete: () => void
+  onNominate: () => void
 }
 
 /** What can be done with one tag: open it, and copy how to pull it with each engine, by tag and by digest. */
 export function TagRowMenu(props: TagRowMenuProps) {
-  const { tag, anchor, registry, registryUrl, repository, canDelete, onDelete, onClose } = props
+  const { tag, anchor, registry, registryUrl, repository, canDelete, onDelete, onNominate, onClose } = props
   const { digest } = tag
   const commands = pullChoices({ registryUrl, repository, tag: tag.name, digest, kind: tag.kind })
   return (
@@ -61,6 +62,9 @@ export function TagRowMenu(props: TagRowMenuProps) {
       {digest !== null && (
         <>
           <MenuSeparator />
+          <MenuItem icon={<BadgeCheck aria-hidden="true" />} onClick={onNominate}>
+            Nominate for golden…
+          </MenuItem>
           <MenuItem
             icon={<Trash2 aria-hidden="true" />}
             tone="danger"

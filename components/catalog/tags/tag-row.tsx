@@ -1,5 +1,6 @@
 import { Ellipsis, TriangleAlert } from 'lucide-react'
 import { tagHref } from '@/components/shell/addresses'
+import { GoldenMarks } from '@/components/shell/golden-parts'
 import { shortDigest } from '@/lib/oci/digest'
 import { Badge } from '../../ui/badge'
 import { ByteSize } from '../../ui/byte-size'
@@ -69,6 +70,7 @@ export function TagRow(props: TagRowProps) {
             {tag.name}
           </AppLink>
           {!tag.problem && <KindBadge kind={tag.kind} tag={tag.name} isQuiet />}
+          <GoldenMarks marks={tag.golden} tabIndex={stop} className="max-w-[60%]" />
           {tag.siblings > 0 && <Siblings {...props} stop={stop} className="min-[1200px]:hidden" />}
           {tag.problem && (
             <Badge tone="warn" icon={<TriangleAlert aria-hidden="true" />} title={tag.problem.message}>

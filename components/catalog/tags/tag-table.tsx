@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Suspense, useCallback, useMemo, useState } from 'react'
 import { tagHref } from '@/components/shell/addresses'
 import { BulkBar, DeletionDialog } from '@/components/shell/cleanup-parts'
+import { NominateDialog } from '@/components/shell/golden-parts'
 import { MoreRows } from '@/components/ui/more-rows'
 import { repositorySlug } from '@/lib/oci/slug'
 import { copyText } from '../../ui/copy-button'
@@ -40,7 +41,7 @@ export interface TagTableProps {
 }
 
 interface Opened {
-  readonly what: 'menu' | 'siblings' | 'deletion'
+  readonly what: 'menu' | 'siblings' | 'deletion' | 'nomination'
   readonly tag: Tag
   readonly anchor: HTMLElement
 }
@@ -163,12 +164,21 @@ export function TagTable(props: TagTableProps) {
             onClose={() => setOpened(null)}
           />
         )}
+        {opened?.what === 'nomination' && (
+          <NominateDialog
+            {...{ registry, repository }}
+            tag={opened.tag.name}
+            digest={opened.tag.digest}
+            onClose={() => setOpened(null)}
+          />
+        )}
         {opened?.what === 'menu' && (
           <TagRowMenu
             {...opened}
             {...{ registry, registryUrl, repository, canDelete }}
             onClose={() => setOpened((now) => (now?.what === 'menu' ? null : now))}
             onDelete={() => setOpened({ ...opened, what: 'deletion' })}
+            onNominate={() => setOpened({ ...opened, what: 'nomination' })}
           />
         )}
         {opened?.what === 'siblings' && opened.tag.digest !== null && (

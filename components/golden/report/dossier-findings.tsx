@@ -15,7 +15,7 @@ export function DossierFindings({ dossier }: { dossier: Dossier }) {
           description={`As they were ${marked === null ? 'last evaluated' : 'when it was marked'}, ${formatAbsolute(marked?.at ?? evaluatedAt)}.`}
         />
         <ul>
-          {shown.map(({ requirement, ref, outcome, detail, isWaived, level }) => (
+          {shown.map(({ requirement, ref, outcome, detail, isWaived }) => (
             <li
               key={requirement}
               className="flex flex-wrap items-start gap-x-3 border-b border-line px-4 py-1.5 last:border-b-0"
@@ -25,7 +25,6 @@ export function DossierFindings({ dossier }: { dossier: Dossier }) {
               <span className="min-w-0 flex-1 basis-60 wrap-anywhere text-muted">
                 {detail}
                 {isWaived && ' (waived)'}
-                {level === 'warn' && ' (advice)'}
               </span>
               {ref !== requirement && <code className="font-mono text-2xs text-faint">{ref}</code>}
             </li>

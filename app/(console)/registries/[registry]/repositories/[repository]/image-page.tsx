@@ -5,6 +5,7 @@ import { UnreadManifest } from '@/components/catalog/image/unread-manifest'
 import { KindBadge } from '@/components/catalog/kind-badge'
 import { choosePlatform } from '@/components/catalog/tags/platforms'
 import { ImageActions } from '@/components/cleanup/image-actions'
+import { GoldenMarks } from '@/components/shell/golden-parts'
 import { PageFrame } from '@/components/shell/page-frame'
 import { StaleBadge } from '@/components/ui/stale-badge'
 import type { Context } from '@/lib/access/context'
@@ -63,6 +64,7 @@ export async function ImagePage(props: ImagePageProps) {
       meta={
         <>
           <KindBadge kind={manifest.kind} {...(tag !== null && { tag })} />
+          <GoldenMarks marks={manifest.golden} />
           <StaleBadge syncedAt={syncedAt} isStale={isStale} />
         </>
       }

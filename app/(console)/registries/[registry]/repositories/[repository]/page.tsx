@@ -10,19 +10,25 @@ import { RepositorySync } from '@/components/catalog/sync/sync-button'
 import { tagFilterState } from '@/components/catalog/tags/tag-filter'
 import { TagTable } from '@/components/catalog/tags/tag-table'
 import { DeleteAllButton } from '@/components/cleanup/delete-all-button'
+import { LineMarks } from '@/components/golden/line/line-marks'
 import { PageFrame } from '@/components/shell/page-frame'
 import { searchOf } from '@/components/ui/address-state'
 import type { Context } from '@/lib/access/context'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentRepositoryDetail, presentTagPage } from '@/lib/api/presenters/catalog'
+import { presentLines } from '@/lib/api/presenters/golden-line'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { type ListTagsInput, listTags } from '@/lib/catalog/use-cases/list-tags'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { marksIn } from '@/lib/golden/use-cases/find-marks'
+import { listShownLines } from '@/lib/golden/use-cases/read-lines'
 import { repositorySlug } from '@/lib/oci/slug'
 import { checkWhenOpened } from '@/lib/server/light-check'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
+
+/** A repository with more than this many lines shows its first ones. */
+const LINES_MAX = 5
 
 interface Props {
   params: Promise<{ registry: string; repository: string }>
@@ -45,6 +51,11 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   const registry = await getRegistry(ctx, place.registry)
   const tags = query.success ? await firstTags(ctx, { ...place, ...query.data }) : undefined
 
+  const lines = presentLines(
+    await listShownLines(ctx, { ...place, isArchived: false, limit: LINES_MAX }),
+    ctx.actor,
+  )
+
   const address = { registry: place.registry, repository: repositorySlug(place.repository) }
   const fill = (cache: QueryClient) => {
     if (tags) cache.setQueryData(catalogQueries.tags(address, filter).queryKey, firstPageOf(tags))
@@ -56,6 +67,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
       meta={
         <>
           <RepositoryMeta repository={repository} />
+          <LineMarks lines={lines.items} />
           <CheckStatus {...{ address, isChecking }} key={place.repository} />
         </>
       }

@@ -7,6 +7,7 @@ import { RawDocument } from '@/components/catalog/image/raw-document'
 import { ReferrersView } from '@/components/catalog/image/referrers-view'
 import type { ImageTab } from '@/components/catalog/image/tabs'
 import type { Manifest } from '@/components/catalog/queries'
+import { ChecksView } from '@/components/golden/checks-view'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Context } from '@/lib/access/context'
 import { presentLayerHistory } from '@/lib/api/presenters/manifest'
@@ -15,7 +16,9 @@ import { getRawConfig } from '@/lib/catalog/use-cases/get-raw-config'
 import { getRawManifest } from '@/lib/catalog/use-cases/get-raw-manifest'
 import { parseDigest } from '@/lib/oci/digest'
 import { parseRepositoryName } from '@/lib/oci/name'
+import { repositorySlug } from '@/lib/oci/slug'
 import { problemCodeOf } from '@/lib/server/problem'
+import { publicOrigin } from '@/lib/server/public-origin'
 import { TagHistory, type TagHistoryProps } from './tag-history'
 
 interface TabContentProps {
@@ -52,11 +55,26 @@ export async function TabContent({ ctx, tab, manifest, image, history }: TabCont
       )
     case 'referrers':
       return <ReferrersView {...placeOf(manifest)} />
+    case 'checks':
+      return <Checks manifest={manifest} tag={history?.tag ?? null} />
     case 'history':
       return history && <TagHistory {...history} />
     case 'platforms':
       return null
   }
+}
+
+/** Of what the address names: the checks of an index look at all of its images. */
+function Checks({ manifest, tag }: { manifest: Manifest; tag: string | null }) {
+  const { registry, repository, digest } = manifest
+  return (
+    <ChecksView
+      {...{ registry, digest, tag }}
+      key={digest}
+      repository={repositorySlug(repository)}
+      url={publicOrigin()}
+    />
+  )
 }
 
 async function Chart({ ctx, manifest }: Pick<TabContentProps, 'ctx' | 'manifest'>) {
