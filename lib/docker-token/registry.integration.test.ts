@@ -110,7 +110,10 @@ describe.each(BUILDS)('$name that takes its tokens from Assay', ({ program, trus
     const foreign = await pull('dave', 'team-b/app:v1')
     const absent = await pull('dave', 'team-b/nothing:v1')
     expect(foreign).toContain('FAILED')
-    expect(foreign.replaceAll('team-b/app', 'X')).toBe(absent.replaceAll('team-b/nothing', 'X'))
+    // skopeo writes the second into its messages.
+    const said = (text: string) =>
+      text.replaceAll(/team-b\/(?:app|nothing)/g, 'X').replaceAll(/time="[^"]*"/g, '')
+    expect(said(foreign)).toBe(said(absent))
     expect(await pull('', 'team-a/app:v1')).toContain('FAILED')
   })
 

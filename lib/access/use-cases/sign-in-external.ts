@@ -137,8 +137,9 @@ async function changeRole(
 ): Promise<void> {
   if (role === user.role) return
   await updateUserRow(tx, user.id, { role })
-  const facts = { name: user.name, roleBefore: user.role, role, by: 'admin group of the provider' }
-  await record(ctx, tx, { type: 'user.changed', resource: user.id, facts })
+  const facts = { name: user.name, by: 'admin group of the provider' }
+  const change = { before: { role: user.role }, after: { role } }
+  await record(ctx, tx, { type: 'user.changed', resource: user.id, ...change, facts })
 }
 
 function signedInAsAnother(): AppError {

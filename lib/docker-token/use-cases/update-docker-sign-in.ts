@@ -34,16 +34,20 @@ export async function updateDockerSignIn(
   const next = { ...current, ...given }
   await transaction(ctx.db, async (tx) => {
     if (!(await saveService(tx, next, ctx.clock.now()))) throw nameTaken()
-    const { isEnabled, service, issuer, trust } = next
     await record(ctx, tx, {
       type: 'docker-sign-in.changed',
       resource: name,
       registryId: registry.id,
-      facts: { isEnabled, service, issuer, trust },
+      before: shown(current),
+      after: shown(next),
     })
   })
   forgetServices(ctx.db)
   return getDockerSignIn(ctx, name)
+}
+
+function shown({ isEnabled, service, issuer, trust }: DockerSignIn['service']) {
+  return { isEnabled, service, issuer, trust }
 }
 
 function nameTaken(): AppError {
