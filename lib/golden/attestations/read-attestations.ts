@@ -9,14 +9,14 @@ import { RegistryNotFoundError } from '@/lib/registry/errors'
 import type { RegistryClient } from '@/lib/registry/types'
 import type { Attachment, AttestationFacts } from '../rules/attestations/facts'
 import { isBundle, isInToto, kindOfType } from './kinds'
-import { readSimpleSigning, readStatement, type Said } from './statement'
+import { readSimpleSigning, readStatement, readVex, type Said } from './statement'
 
 /** Images of an index that are asked about; more is said to be not complete. */
 const MEMBERS_MAX = 20
 /** Manifests that are read for one digest. */
 const MANIFESTS_MAX = 60
 const LAYERS_MAX = 10
-const TEXT_BYTES_MAX = 4 * 1024 * 1024
+const TEXT_BYTES_MAX = 16 * 1024 * 1024
 const SIGNATURE = 'dev.cosignproject.cosign/signature'
 
 export interface AttestationQuestion {
@@ -106,6 +106,7 @@ const BROKEN: ReadonlySet<string> = new Set([
   'upstream-ambiguous',
   'upstream-too-large',
   'upstream-digest-mismatch',
+  'invalid-evidence',
 ])
 
 interface Holder {
@@ -144,6 +145,7 @@ type Reader = (bytes: Uint8Array) => Said
 /** Null for what is believed by its type and not opened. */
 function readerOf(type: string, signature: string | undefined): Reader | null {
   if (/simplesigning\.v1\+json$/.test(type)) return (bytes) => readSimpleSigning(bytes, signature)
+  if (kindOfType(type) === 'vex') return readVex
   return isBundle(type) || isInToto(type) ? readStatement : null
 }
 
@@ -153,7 +155,7 @@ async function readText(
   { repository, signal }: AttestationQuestion,
   { layer, read }: { readonly layer: ImageManifest['layers'][number]; readonly read: Reader },
 ): Promise<Said | string> {
-  if (layer.size > TEXT_BYTES_MAX) return 'Its text is larger than 4 MiB.'
+  if (layer.size > TEXT_BYTES_MAX) return 'Its text is larger than 16 MiB.'
   try {
     return read(await client.getBlob(repository, layer.digest, { signal, bytesMax: TEXT_BYTES_MAX }))
   } catch (error) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDigest } from '@/lib/oci/digest'
 import { displayText } from '@/lib/oci/display'
 import { parseUpstreamJson } from '@/lib/oci/json'
+import { readEvidence } from '../evidence/read-evidence'
 import type { Attachment, Provenance, SignedBytes } from '../rules/attestations/facts'
 import { kindOfType } from './kinds'
 
@@ -39,8 +40,16 @@ export function readStatement(bytes: Uint8Array): Said {
   return saidBy(statementShape.parse(parseUpstreamJson(payload)), signedOf(envelope))
 }
 
+/** Reads a bare OpenVEX document. @throws InvalidInputError `invalid-evidence` */
+export function readVex(bytes: Uint8Array): Said {
+  const { subjects } = readEvidence('EVD-004', bytes)
+  return { kind: 'vex', type: 'OpenVEX', claims: subjects, signed: null, provenance: null }
+}
+
 function saidBy(statement: z.output<typeof statementShape>, signed: SignedBytes | null): Said {
   const kind = kindOfType(statement.predicateType)
+  // What says that it is VEX has to be.
+  if (kind === 'vex') readVex(Buffer.from(JSON.stringify(statement.predicate ?? null)))
   return {
     kind,
     type: displayText(statement.predicateType),
