@@ -52,7 +52,7 @@ async function expectAnswer(world: MatrixWorld, one: Case): Promise<void> {
   const rule = RULES[one.name]
   if (rule === undefined || rule === 'public') return
   const actor = await actorOf(world, one.by)
-  const target = await world.target(one.place)
+  const target = await world.target(one.place, one.contract)
   const resource = resourceOf(rule.about, world, one.place)
   const decision =
     rule.action === 'signed-in' ? { allowed: true as const } : can(actor, rule.action, resource)
@@ -70,7 +70,7 @@ async function expectAnswer(world: MatrixWorld, one: Case): Promise<void> {
   if (!hidden) return
   const absent = await world.call(one.name, one.contract, {
     by: one.by,
-    target: await world.target('absent'),
+    target: await world.target('absent', one.contract),
   })
   expect.soft(withoutId(answer.text), what).toBe(withoutId(absent.text))
 }

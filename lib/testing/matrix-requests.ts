@@ -1,3 +1,4 @@
+import { goldenBody } from './matrix-golden'
 import type { Target } from './matrix-world'
 
 const PASSWORD = 'a-password-for-tests'
@@ -55,7 +56,7 @@ export function endpointBody(name: string, target: Target): unknown {
     },
     updateRetentionPolicy: { ifVersion: 1 },
   }
-  return bodies[name]
+  return bodies[name] ?? goldenBody(name, target)
 }
 
 /** The query an endpoint needs. */
@@ -66,6 +67,7 @@ export function endpointQuery(name: string, target: Target): string {
     search: '?q=a',
     searchGroup: '?q=a',
     listMembers: `?path=${target.namespace}`,
+    listEvidence: `?registry=main&repository=${target.repository?.replaceAll('~', '/')}&digest=${target.digest}`,
     explainAccess: `?actor=${target.user}&action=tag:delete`,
   }
   return queries[name] ?? ''

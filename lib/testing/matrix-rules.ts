@@ -1,4 +1,5 @@
 import type { Action } from '@/lib/access/rules/can'
+import { GOLDEN_RULES } from './matrix-golden'
 
 /** What an endpoint lets somebody do, and about what. */
 export interface MatrixRule {
@@ -112,6 +113,7 @@ export const RULES: Readonly<Record<string, MatrixRule | 'public'>> = {
   listTokens: found(nothing('token:own')),
   createToken: found(nothing('token:own')),
   revokeToken: nothing('token:manage'),
+  ...GOLDEN_RULES,
   listWebhooks: nothing('webhook:list'),
   createWebhook: scope('webhook:manage'),
   updateWebhook: nothing('webhook:manage'),

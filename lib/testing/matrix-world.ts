@@ -9,11 +9,12 @@ import type { GrantRole, SystemRole } from '@/lib/core/actor'
 import { newId } from '@/lib/core/ids'
 import { Secret } from '@/lib/core/secret'
 import type { Database } from '@/lib/db/connection'
-import { enqueue } from '@/lib/jobs/store/queue'
 import { renewSession } from '@/lib/server/session'
 import { buildContext } from './context'
 import { addRegistryRow, addRepositoryRows } from './index-rows'
+import { addGoldenPolicy, goldenIds, goldenTarget } from './matrix-golden'
 import { endpointBody, endpointQuery } from './matrix-requests'
+import { addJob, addSpare } from './matrix-spares'
 import { startTestRuntime, TEST_ORIGIN } from './runtime'
 
 export const ROLES = [
@@ -45,7 +46,7 @@ export interface MatrixWorld {
   readonly token: string
   readonly places: Readonly<Record<PlaceName, Place>>
   /** New things to ask about in a place, so that no call sees what an earlier one left. */
-  readonly target: (place: PlaceName) => Promise<Target>
+  readonly target: (place: PlaceName, contract?: Pick<Endpoint, 'path'>) => Promise<Target>
   readonly call: (
     name: string,
     contract: Endpoint,
@@ -68,7 +69,8 @@ const place = (namespace: string): Place => ({
 })
 /** The names begin alike, so that comparing by prefix or by pattern would let one into the other. */
 const PLACES = { own: place('te_m'), foreign: place('te_m-a'), absent: place('te_m-b') } as const
-const DAY_MS = 86_400_000
+/** What endpoints about a line need is there unless it is another that is asked. */
+const ABOUT_A_LINE = { path: '/api/v1/golden/lines/{line}' } as const
 /** Of nothing there is, but as an id is written. */
 const NO_ID = '0'.repeat(29)
 const testKeyring = {
@@ -91,6 +93,8 @@ export async function startMatrixWorld(open: () => Promise<Database>, role: Role
   const [digest = ''] = await addRepositoryRows(db, PLACES.own, [image])
   await addRepositoryRows(db, PLACES.foreign, [image])
 
+  const policy = await addGoldenPolicy(ctx)
+
   const system: SystemRole = role === 'admin' || role === 'auditor' ? role : 'member'
   const user = await createUser(ctx, { name: 'ada', role: system, password: PASSWORD })
   if (isGranted(role)) {
@@ -105,9 +109,11 @@ export async function startMatrixWorld(open: () => Promise<Database>, role: Role
     userId: user.id,
     token: token.text,
     places: PLACES,
-    target: (name) => newTarget(ctx, { name, digest, userId: user.id }),
+    target: (name, { path } = ABOUT_A_LINE) =>
+      newTarget(ctx, { name, digest, userId: user.id, policy, path }),
     async call(name, contract, { by, target, headers = {} }) {
-      const filled = name === 'searchGroup' ? { ...target, group: 'tags' } : target
+      const group = name === 'searchGroup' ? { group: 'tags' } : {}
+      const filled: Target = { ...target, ...group, ...goldenIds(name, contract.path, target) }
       const path = contract.path.replace(/\{(\w+)\}/g, (_, key: string) => filled[key] ?? key)
       const now = Math.floor(Date.now() / 1000)
       const session = {
@@ -161,7 +167,13 @@ type Context = ReturnType<typeof buildContext>
 
 async function newTarget(
   ctx: Context,
-  facts: { readonly name: PlaceName; readonly digest: string; readonly userId: string },
+  facts: {
+    readonly name: PlaceName
+    readonly digest: string
+    readonly userId: string
+    readonly policy: string
+    readonly path: string
+  },
 ): Promise<Target> {
   const { namespace, repository, registryId } = PLACES[facts.name]
   const unknown = facts.name === 'absent'
@@ -198,35 +210,8 @@ async function newTarget(
     run: `run_${NO_ID}`,
     item: `trs_${NO_ID}`,
     method: 'ldap',
+    ...(await goldenTarget(ctx, { ...facts, registryId, repository, isThere: !unknown })),
   }
-}
-
-async function addSpare(ctx: Context): Promise<string> {
-  const id = newId('usr')
-  const row = { id, name: id, name_folded: id, password_hash: null, role: 'member', session_version: 1 }
-  await ctx.db.query
-    .insertInto('user_account')
-    .values({ ...row, disabled_at: null, created_at: 1, last_sign_in_at: null })
-    .execute()
-  return id
-}
-
-async function addJob(
-  ctx: Context,
-  job: { readonly id: string; readonly registryId: string; readonly repository: string },
-): Promise<void> {
-  const { id, registryId, repository } = job
-  const input = { registryId, repository }
-  const kind = 'sync-repository'
-  await enqueue(ctx.db.query, {
-    id,
-    kind,
-    registryId,
-    input,
-    dedupeKey: null,
-    createdBy: 'test',
-    createdAt: Date.now() - DAY_MS,
-  })
 }
 
 async function handlerOf(contract: Endpoint): Promise<(request: Request) => Promise<Response>> {
