@@ -52,6 +52,9 @@ export function jobTitle(job: Pick<Job, 'kind' | 'registry' | 'repository'>): st
   if (job.kind === 'compute-storage') return 'Add up storage'
   if (job.kind === 'find-dangling') return 'Find what nothing needs'
   if (job.kind === 'verify-storage') return `Verify content of ${job.registry ?? '(removed)'}`
+  if (job.kind === 'golden-check') return `Compare golden lines of ${job.registry ?? '(removed)'}`
+  if (job.kind === 'golden-point-channel') return `Point a channel’s tag in ${job.repository ?? '(removed)'}`
+  if (job.kind === 'golden-pin') return `Pin a golden version in ${job.repository ?? '(removed)'}`
   if (job.kind === 'evaluate-golden') return 'Evaluate golden candidates'
   if (job.kind === 'delete-tags') return `Delete tags of ${job.repository ?? '(removed)'}`
   if (job.kind === 'restore-tags') return 'Restore from the trash'

@@ -18,13 +18,17 @@ import {
 } from '@/lib/testing/golden-world'
 import { crawlNow, REGISTRY_ID } from '@/lib/testing/index-fixture'
 import { pushImage, pushManifest } from '@/lib/testing/push'
+import { checkByClock } from './drift/check-by-clock'
 import { checkLine } from './drift/check-line'
 import { drainTouches, findDriftOfTouched } from './drift/drain-touches'
 import { queueLineChecks } from './drift/queue-checks'
 import { afterMarkingHandlers } from './handlers/after-marking'
+import { STARTING_POLICY } from './rules/starting-policy'
+import { DAY_MS } from './rules/version'
 import { checkLineNow } from './use-cases/drift/check-line-now'
 import { listDrift } from './use-cases/drift/list-drift'
 import { repairDrift } from './use-cases/drift/repair'
+import { publishPolicy } from './use-cases/policies'
 import { revoke } from './use-cases/revoke'
 
 const name = parseRepositoryName(GOLDEN_REPOSITORY)
@@ -211,5 +215,32 @@ eachDatabase('drift of a golden line', (openDatabase) => {
     expect(await runNextJob(world)).toMatchObject({ status: 'succeeded' })
     await expect(runNextJob(world)).rejects.toThrow('No job')
     expect(await shown(world)).toMatchObject([{ kind: 'manifest-missing', learnedBy: 'sweep' }])
+  })
+
+  it('says by the clock that a policy is newer and that evidence grew old, of the version in force', async () => {
+    const world = await open(await openDatabase())
+    await makeGolden(world, '1.0')
+    await checkByClock(world.ctx)
+    expect(await shown(world)).toEqual([])
+    const published = {
+      policy: world.line.policyId,
+      document: STARTING_POLICY,
+      reason: 'again',
+      ifVersion: 1,
+    }
+    await publishPolicy(world.person('root'), {
+      ...published,
+      document: { ...STARTING_POLICY, graceDays: 7 },
+    })
+    const clock = { now: () => Date.now() + 60 * DAY_MS }
+    await checkByClock(buildContext({ db: world.db, registries: world.ctx.registries, clock }))
+    const found = await shown(world)
+    expect(found.map(({ kind, learnedBy }) => `${kind} by ${learnedBy}`)).toContain('policy-newer by clock')
+    expect(found.map(({ kind }) => kind)).toContain('evidence-stale')
+    for (const { id } of found) {
+      await expect(repairDrift(world.person('mia'), { drift: id })).rejects.toMatchObject({
+        code: 'conflict',
+      })
+    }
   })
 })

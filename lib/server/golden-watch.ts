@@ -1,4 +1,5 @@
 import 'server-only'
+import { checkByClock } from '@/lib/golden/drift/check-by-clock'
 import { drainTouches, findDriftOfTouched, type TouchStep } from '@/lib/golden/drift/drain-touches'
 import { queueLineChecks } from '@/lib/golden/drift/queue-checks'
 import { guardTouched, judgeTouched, nominateTouched } from '@/lib/golden/follow-tags'
@@ -8,6 +9,7 @@ import type { Runtime } from './runtime'
 
 const DRAIN_EVERY_MS = 1_000
 const TICK_EVERY_MS = 60_000
+const POLICIES_EVERY_MS = 5 * 60_000
 
 /** What follows from tags of golden repositories having changed, in this order. */
 const STEPS: readonly TouchStep[] = [guardTouched, nominateTouched, judgeTouched, findDriftOfTouched]
@@ -19,7 +21,8 @@ export interface GoldenWatch {
 
 /**
  * Follows what the index learns about golden repositories within a second, and once a minute what the clock brings
- * about and whatever is due to be compared with its registry. Every replica looks; each thing is told once.
+ * about and whatever is due to be compared with its registry, and every five policies that are newer or evidence that
+ * is too old. Every replica looks; each thing is told once.
  */
 export function startGoldenWatch(app: Runtime): GoldenWatch {
   const stopped = new AbortController()
@@ -32,6 +35,9 @@ export function startGoldenWatch(app: Runtime): GoldenWatch {
       await runTick(context())
       await queueLineChecks(context(), app.settings.syncMinutes)
     }),
+    repeat(app, { name: 'policies', everyMs: POLICIES_EVERY_MS, signal: stopped.signal }, () =>
+      checkByClock(context()),
+    ),
   ]
   return {
     async stop() {
