@@ -2,71 +2,59 @@ import type { Run } from './queries'
 
 type Totals = NonNullable<Run['totals']>
 
-const HEIGHT = 120
-const BAR = 44
-const GAP = 8
-
-/** How many tags of each age stay and go. */
+/** How many tags of each age stay and go: one bar for each stretch of ages, drawn as far as the highest goes. */
 export function AgeChart({ totals }: { totals: Totals }) {
   const bars = [
     ...totals.bars.map((bar, at) => ({
       ...bar,
       label: labelOf(bar.upToDays, totals.bars[at - 1]?.upToDays ?? null),
     })),
-    { ...totals.unknownAge, label: 'age unknown' },
+    { ...totals.unknownAge, label: 'unknown' },
   ]
   const most = Math.max(1, ...bars.map(({ kept, deleted }) => kept + deleted))
-  const width = bars.length * (BAR + GAP)
-  const scale = (tags: number) => (tags === 0 ? 0 : Math.max(2, (tags / most) * HEIGHT))
+  const share = (tags: number) => (tags === 0 ? '0' : `max(2px, ${(tags / most) * 100}%)`)
   return (
-    <figure className="overflow-x-auto p-4">
-      <svg
-        role="img"
+    <figure className="p-4">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable) */}
+      <section
         aria-label="Tags that stay and that go, by age"
-        viewBox={`0 0 ${width} ${HEIGHT + 44}`}
-        className="w-full max-w-[760px] min-w-[480px]"
+        tabIndex={0}
+        className="relative overflow-x-auto"
       >
-        {bars.map(({ kept, deleted, label }, at) => {
-          const x = at * (BAR + GAP)
-          const [stays, goes] = [scale(kept), scale(deleted)]
-          return (
-            <g key={label}>
-              <title>{`${label}: ${kept.toLocaleString('en')} stay, ${deleted.toLocaleString('en')} go`}</title>
-              <rect x={x} y={HEIGHT - stays} width={BAR} height={stays} className="fill-gold" rx={2} />
-              <rect
-                x={x}
-                y={HEIGHT - stays - goes}
-                width={BAR}
-                height={goes}
-                className="fill-danger"
-                rx={2}
-              />
-              <text x={x + BAR / 2} y={HEIGHT + 16} textAnchor="middle" className="fill-muted text-[10px]">
+        <ul className="flex min-w-[640px] gap-2">
+          {bars.map(({ kept, deleted, label }) => (
+            <li key={label} className="flex min-w-0 flex-1 flex-col gap-1 text-center text-xs">
+              <span className="sr-only">{`${label}: ${kept} stay, ${deleted} go`}</span>
+              <span aria-hidden="true" className="flex h-28 flex-col justify-end gap-px border-b border-line">
+                <span className="rounded-t-sm bg-danger" style={{ height: share(deleted) }} />
+                <span className="bg-info" style={{ height: share(kept) }} />
+              </span>
+              <span aria-hidden="true" className="whitespace-nowrap text-muted">
                 {label}
-              </text>
-              <text x={x + BAR / 2} y={HEIGHT + 32} textAnchor="middle" className="fill-faint text-[10px]">
-                {deleted > 0 ? `${kept} / −${deleted}` : kept}
-              </text>
-            </g>
-          )
-        })}
-      </svg>
-      <figcaption className="mt-1 flex gap-4 text-xs text-muted">
+              </span>
+              <span aria-hidden="true" className="tabular-nums text-faint">
+                {kept.toLocaleString('en')}
+                {deleted > 0 && <span className="block text-danger">−{deleted.toLocaleString('en')}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <figcaption className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
         <span>
-          <span aria-hidden="true" className="mr-1.5 inline-block size-2.5 rounded-sm bg-gold" />
+          <span aria-hidden="true" className="mr-1.5 inline-block size-2.5 rounded-sm bg-info" />
           stay
         </span>
         <span>
           <span aria-hidden="true" className="mr-1.5 inline-block size-2.5 rounded-sm bg-danger" />
-          go (after −)
+          go (−)
         </span>
-        <span>Age since pushed; where that is not known, since created.</span>
+        <span>Age in days since pushed; where that is not known, since created.</span>
       </figcaption>
     </figure>
   )
 }
 
 function labelOf(upToDays: number | null, before: number | null): string {
-  if (upToDays === null) return `over ${before ?? 0} d`
-  return `≤ ${upToDays} d`
+  return upToDays === null ? `> ${before ?? 0}` : `≤ ${upToDays}`
 }

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, Play, Search } from 'lucide-react'
 import { useState } from 'react'
-import { CLEANUP_POLICIES, policyEditHref } from '../../shell/addresses'
+import { CLEANUP_POLICIES, policyEditHref, policyRunHref } from '../../shell/addresses'
 import { PageFrame } from '../../shell/page-frame'
 import { ButtonLink } from '../../ui/button-link'
 import { CodeBlock } from '../../ui/code-block'
@@ -16,7 +16,7 @@ import { ProblemNotice } from '../../ui/problem-notice'
 import { SkeletonRows } from '../../ui/skeleton'
 import { NextRuns } from './next-runs'
 import { PolicyState, scopeText } from './policy-list'
-import { isOpen, type Policy, retentionQueries } from './queries'
+import { isOpen, type Policy, type Run, retentionQueries } from './queries'
 import { RunHistory } from './run-history'
 import { usePolicyActions } from './use-policy-actions'
 
@@ -47,6 +47,7 @@ function Loaded({ policy }: { policy: Policy }) {
   const [asking, setAsking] = useState<'run' | 'remove' | null>(null)
   const isReviewed = policy.reviewedVersion === policy.version
   const isBusy = isOpen(policy.lastRun)
+  const simulated = simulationOf(policy)
   const failed = actions.simulate.error ?? actions.pause.error
   return (
     <PageFrame
@@ -96,8 +97,20 @@ function Loaded({ policy }: { policy: Policy }) {
     >
       {failed && <ProblemNotice error={failed} />}
       {!isReviewed && (
-        <Notice tone="warn" title={`Version ${policy.version} does not run yet`}>
-          Simulate it and confirm that you looked at what would go. That holds for each version anew.
+        <Notice
+          tone="warn"
+          title={`Version ${policy.version} does not run yet`}
+          actions={
+            simulated && (
+              <ButtonLink href={policyRunHref(policy.id, simulated.id)}>
+                Look through what would go
+              </ButtonLink>
+            )
+          }
+        >
+          {simulated
+            ? 'It was simulated. Confirm that you looked at what would go, and it runs.'
+            : 'Simulate it and confirm that you looked at what would go. That holds for each version anew.'}
         </Notice>
       )}
       <Panel>
@@ -151,4 +164,10 @@ function mayRun(policy: Policy, isBusy: boolean) {
   if (isBusy) return { allowed: false, reason: 'It is at work.' }
   if (policy.reviewedVersion === policy.version) return policy.can.run
   return { allowed: false, reason: 'Nobody has looked at a simulation of this version yet.' }
+}
+
+/** The last simulation of the version there is, where it came to its end. */
+function simulationOf({ lastRun, version }: Policy): Run | null {
+  const isIt = lastRun?.kind === 'simulation' && lastRun.state === 'finished' && lastRun.version === version
+  return isIt ? lastRun : null
 }

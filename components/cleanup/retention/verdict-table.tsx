@@ -92,13 +92,14 @@ function Toolbar({ run, filter, total, onChange }: ToolbarProps) {
         ))}
         <option value="">No rule</option>
       </Select>
-      <Input
-        aria-label="Part of a tag"
-        placeholder="Tag"
-        className="w-44"
-        value={filter.q}
-        onChange={({ target }) => set({ q: target.value })}
-      />
+      <div className="w-44 max-sm:w-full">
+        <Input
+          aria-label="Part of a tag"
+          placeholder="Part of a tag"
+          value={filter.q}
+          onChange={({ target }) => set({ q: target.value })}
+        />
+      </div>
       {run.totals?.compared && (
         <Checkbox
           label="Changed since the last"
