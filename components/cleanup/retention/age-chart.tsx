@@ -15,9 +15,9 @@ export function AgeChart({ totals }: { totals: Totals }) {
   const share = (tags: number) => (tags === 0 ? '0' : `max(2px, ${(tags / most) * 100}%)`)
   return (
     <figure className="p-4">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable) */}
       <section
         aria-label="Tags that stay and that go, by age"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable)
         tabIndex={0}
         className="relative overflow-x-auto"
       >
