@@ -22,6 +22,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const after = await currentMark(ctx.db)
   const { id, name, role } = presentMe(ctx.actor)
   const mayReadAudit = can(ctx.actor, 'audit:read').allowed
+  const mayReadGolden = can(ctx.actor, 'line:list').allowed
   const mayCleanUp = canSomewhere(ctx.actor, 'tag:delete')
   const registries = presentRegistries(await listVisible(ctx), {
     actor: ctx.actor,
@@ -30,7 +31,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 
   return (
     <Seed fill={(client) => client.setQueryData(registryQueries.list().queryKey, registries)}>
-      <ViewerProvider viewer={{ id, name, role, mayReadAudit, mayCleanUp, places: palettePlaces(ctx.actor) }}>
+      <ViewerProvider
+        viewer={{ id, name, role, mayReadAudit, mayReadGolden, mayCleanUp, places: palettePlaces(ctx.actor) }}
+      >
         <OverlayProvider>
           <SkipLink />
           <Live after={after} />

@@ -6,6 +6,10 @@ import {
   ACCESS_TOKENS,
   ACTIVITY_TAGS,
   AUDIT,
+  GOLDEN_DRIFT,
+  GOLDEN_INBOX,
+  GOLDEN_POLICIES,
+  GOLDEN_REPORT,
   SETTINGS_NEW_REGISTRY,
   SETTINGS_PROFILE,
   SETTINGS_REGISTRIES,
@@ -37,6 +41,17 @@ export function settingsPlaces(actor: Actor): readonly Place[] {
   ]
 }
 
+/** The tabs of Golden, where they are this actor's to read. */
+function goldenPlaces(actor: Actor): readonly Place[] {
+  if (!can(actor, 'line:list').allowed) return []
+  return [
+    { href: GOLDEN_INBOX, label: 'Waiting for me' },
+    { href: GOLDEN_DRIFT, label: 'Drift' },
+    { href: GOLDEN_POLICIES, label: 'Golden policies' },
+    { href: GOLDEN_REPORT, label: 'Report of golden images' },
+  ]
+}
+
 /** Every page below the main places that the palette leads to, named so that it is understood out of its place. */
 export function palettePlaces(actor: Actor): readonly Place[] {
   const within = (area: string) => (place: Place) => ({ ...place, detail: area })
@@ -45,6 +60,7 @@ export function palettePlaces(actor: Actor): readonly Place[] {
   const adding = [{ href: SETTINGS_NEW_REGISTRY, label: 'Add a registry', detail: 'Settings' }]
   return [
     ...(can(actor, 'registry:list').allowed ? changes : []),
+    ...goldenPlaces(actor).map(within('Golden')),
     ...accessPlaces(actor).map(within('Access')),
     ...(can(actor, 'audit:read').allowed ? denied : []),
     ...settingsPlaces(actor).map(within('Settings')),

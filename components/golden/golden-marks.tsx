@@ -36,10 +36,9 @@ export function GoldenMarks({ marks, tabIndex, isLink = true, className }: Golde
   const badge = (
     <Badge tone={tone} icon={<Icon aria-hidden="true" />} {...(!isLink && { title })}>
       <span className="truncate">
-        {first.state === 'golden' && <span className="sr-only">golden: </span>}
+        <span className={first.state === 'golden' ? 'sr-only' : 'font-normal'}>{label} </span>
+        {first.isExpiring && <span className="font-normal">expiring </span>}
         {first.line} {first.version}
-        {first.state !== 'golden' && <span className="font-normal"> {label}</span>}
-        {first.isExpiring && <span className="font-normal"> expiring</span>}
       </span>
     </Badge>
   )

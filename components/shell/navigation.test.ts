@@ -12,7 +12,7 @@ describe('registryOfPath', () => {
   })
 })
 
-const NOT_AUDIT = { mayReadAudit: false, mayCleanUp: false }
+const NOT_AUDIT = { mayReadAudit: false, mayReadGolden: false, mayCleanUp: false }
 
 describe('navigationFor', () => {
   it('leads nowhere that does not exist: no repositories without a registry', () => {

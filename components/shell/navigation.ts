@@ -1,5 +1,6 @@
 import {
   Activity,
+  BadgeCheck,
   Boxes,
   LayoutDashboard,
   type LucideIcon,
@@ -9,7 +10,7 @@ import {
   Trash2,
 } from 'lucide-react'
 
-import { ACCESS, ACTIVITY, AUDIT, CLEANUP, OVERVIEW, registryHref, SETTINGS } from './addresses'
+import { ACCESS, ACTIVITY, AUDIT, CLEANUP, GOLDEN, OVERVIEW, registryHref, SETTINGS } from './addresses'
 
 export interface NavigationItem {
   readonly label: string
@@ -18,6 +19,13 @@ export interface NavigationItem {
   /** Second key after `g`. */
   readonly key: string
   readonly isCurrent: boolean
+}
+
+/** Which of the main places are somebody's to read. */
+export interface NavigationRights {
+  readonly mayReadAudit: boolean
+  readonly mayReadGolden: boolean
+  readonly mayCleanUp: boolean
 }
 
 const REGISTRY_PATH = /^\/registries\/([a-z0-9-]+)/
@@ -31,7 +39,7 @@ export function registryOfPath(pathname: string): string | null {
 export function navigationFor(
   pathname: string,
   registries: readonly string[],
-  { mayReadAudit, mayCleanUp }: { readonly mayReadAudit: boolean; readonly mayCleanUp: boolean },
+  { mayReadAudit, mayReadGolden, mayCleanUp }: NavigationRights,
 ): readonly NavigationItem[] {
   const registry = registryOfPath(pathname) ?? registries[0]
   const repositories =
@@ -49,6 +57,9 @@ export function navigationFor(
   return [
     { label: 'Overview', href: OVERVIEW, icon: LayoutDashboard, key: 'o', isCurrent: pathname === OVERVIEW },
     ...repositories,
+    ...(mayReadGolden
+      ? [{ label: 'Golden', href: GOLDEN, icon: BadgeCheck, key: 'l', isCurrent: isIn(pathname, GOLDEN) }]
+      : []),
     ...(mayCleanUp
       ? [{ label: 'Clean-up', href: CLEANUP, icon: Trash2, key: 'd', isCurrent: isIn(pathname, CLEANUP) }]
       : []),

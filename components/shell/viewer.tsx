@@ -15,6 +15,7 @@ export interface Viewer {
   readonly role: string
   /** Which of the main places are theirs to read. */
   readonly mayReadAudit: boolean
+  readonly mayReadGolden: boolean
   /** They may delete, restore or read retention somewhere. */
   readonly mayCleanUp: boolean
   /** The pages below the main places that are theirs to read. */
@@ -26,6 +27,7 @@ const ViewerContext = createContext<Viewer>({
   name: '',
   role: '',
   mayReadAudit: false,
+  mayReadGolden: false,
   mayCleanUp: false,
   places: [],
 })

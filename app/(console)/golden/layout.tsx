@@ -6,7 +6,7 @@ import { pageContext } from '@/lib/server/page'
 
 export default async function GoldenLayout({ children }: { children: ReactNode }) {
   const { actor } = await pageContext()
-  if (!can(actor, 'repository:list').allowed) notFound()
+  if (!can(actor, 'line:list').allowed) notFound()
   return (
     <>
       <div className="mx-auto w-full max-w-[1440px] px-4 pt-3 sm:px-6 print:hidden">

@@ -10,7 +10,7 @@ test('a repository that changed makes its own queries and pages old, and no othe
     repository: 'team/app',
     what: ['tags'],
   })
-  expect(queryKeys).toEqual([['registries', 'main', 'repositories', 'team~app']])
+  expect(queryKeys).toEqual([['registries', 'main', 'repositories', 'team~app'], ['golden']])
   expect([TAGS, `${TAGS}/tags/latest`].map(isDrawnOn)).toEqual([true, true])
   expect(['/', '/registries/main', `${TAGS}-b`].map(isDrawnOn)).toEqual([false, false, false])
 })

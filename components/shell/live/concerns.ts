@@ -1,6 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import { catalogQueries } from '@/components/catalog/queries'
 import { retentionQueries } from '@/components/cleanup/retention/queries'
+import { goldenQueries } from '@/components/golden/queries'
 import { jobQueries } from '@/components/jobs/queries'
 import { registryQueries } from '@/components/settings/queries'
 import { webhookQueries } from '@/components/webhooks/queries'
@@ -47,7 +48,14 @@ export function concernOf(change: Change): Concern {
 
 /** What a window shows of everything: for when it cannot be told what changed. */
 export const EVERYTHING: Concern = {
-  queryKeys: [registryList(), ['registries'], jobQueries.all, webhookQueries.all, retentionQueries.all],
+  queryKeys: [
+    registryList(),
+    ['registries'],
+    jobQueries.all,
+    webhookQueries.all,
+    retentionQueries.all,
+    goldenQueries.all,
+  ],
   isDrawnOn: () => true,
 }
 
@@ -79,7 +87,11 @@ function registryConcern(registry: string, what: readonly string[]): Concern {
 function repositoryConcern(registry: string, repository: string): Concern {
   const href = repositoryHref(registry, repository)
   return {
-    queryKeys: [catalogQueries.repositoryKey({ registry, repository: repositorySlug(repository) })],
+    queryKeys: [
+      catalogQueries.repositoryKey({ registry, repository: repositorySlug(repository) }),
+      // Lines, versions and drift hang on repositories, and few of them are open at a time.
+      goldenQueries.all,
+    ],
     isDrawnOn: (path) => path === href || path.startsWith(`${href}/`),
   }
 }
