@@ -9,6 +9,7 @@ import { findPolicyVersion } from '@/lib/golden/store/policies'
 import { insertVersion } from '@/lib/golden/store/versions'
 import { createPolicy } from '@/lib/golden/use-cases/policies'
 import { parseDigest } from '@/lib/oci/digest'
+import { addGoldenAfterRows } from './matrix-golden-after'
 import type { MatrixRule } from './matrix-rules'
 
 const OTHER = parseDigest(`sha256:${'b'.repeat(64)}`)
@@ -126,7 +127,7 @@ const NO_ID = '0'.repeat(29)
 
 /** A line with a candidate of somebody else's and one of the actor's own, where there is such a place. */
 export async function goldenTarget(ctx: Context, place: GoldenPlace) {
-  const isAdded = place.isThere && /\{(?:line|version)\}/.test(place.path)
+  const isAdded = place.isThere && /\{(?:line|version|drift)\}/.test(place.path)
   const line = isAdded ? newId('lin') : `lin_${NO_ID}`
   const version = isAdded ? newId('ver') : `ver_${NO_ID}`
   const ownVersion = isAdded ? newId('ver') : version
@@ -136,7 +137,9 @@ export async function goldenTarget(ctx: Context, place: GoldenPlace) {
     await addCandidate(ctx, { line, id: version, digest, nominator: 'usr_somebody' })
     await addCandidate(ctx, { line, id: ownVersion, digest: OTHER, nominator: place.userId })
   }
-  const ids = { waiver: `wai_${NO_ID}`, evidence: `evi_${NO_ID}` }
+  const nothing = { channel: 'dev', drift: `dri_${NO_ID}` }
+  const after = isAdded ? await addGoldenAfterRows(ctx, { line, version }) : nothing
+  const ids = { waiver: `wai_${NO_ID}`, evidence: `evi_${NO_ID}`, ...after }
   return { line, version, ownVersion, ...ids, goldenPolicy: place.policy, number: '1' }
 }
 

@@ -1,4 +1,5 @@
 import { goldenBody } from './matrix-golden'
+import { goldenAfterBody } from './matrix-golden-after'
 import type { Target } from './matrix-world'
 
 const PASSWORD = 'a-password-for-tests'
@@ -56,7 +57,7 @@ export function endpointBody(name: string, target: Target): unknown {
     },
     updateRetentionPolicy: { ifVersion: 1 },
   }
-  return bodies[name] ?? goldenBody(name, target)
+  return bodies[name] ?? goldenBody(name, target) ?? goldenAfterBody(name, target)
 }
 
 /** The query an endpoint needs. */

@@ -1,5 +1,6 @@
 import type { Action } from '@/lib/access/rules/can'
 import { GOLDEN_RULES } from './matrix-golden'
+import { GOLDEN_AFTER_RULES } from './matrix-golden-after'
 
 /** What an endpoint lets somebody do, and about what. */
 export interface MatrixRule {
@@ -114,6 +115,7 @@ export const RULES: Readonly<Record<string, MatrixRule | 'public'>> = {
   createToken: found(nothing('token:own')),
   revokeToken: nothing('token:manage'),
   ...GOLDEN_RULES,
+  ...GOLDEN_AFTER_RULES,
   listWebhooks: nothing('webhook:list'),
   createWebhook: scope('webhook:manage'),
   updateWebhook: nothing('webhook:manage'),

@@ -26,15 +26,21 @@ const VALUES: Readonly<Record<string, string>> = {
   version: `ver_${'0'.repeat(29)}`,
   drift: `dri_${'0'.repeat(29)}`,
   channel: 'dev',
+  waiver: `wai_${'0'.repeat(29)}`,
+  evidence: `evi_${'0'.repeat(29)}`,
+  number: '1',
   key: 'a'.repeat(43),
 }
+const GOLDEN_POLICY = `pol_${'0'.repeat(29)}`
 
 const ENDPOINTS: readonly (readonly [string, Endpoint])[] = Object.entries(contracts)
 
 /** The address of an endpoint with values that hold its grammar. */
 function addressOf({ path }: Endpoint): string {
   if (path.includes('/search/')) return path.replace('{group}', 'tags')
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x')
+  return path
+    .replace('/golden/policies/{policy}', `/golden/policies/${GOLDEN_POLICY}`)
+    .replace(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x')
 }
 
 function ask(endpoint: Endpoint, more: Partial<RowRequest> = {}): RowRequest {

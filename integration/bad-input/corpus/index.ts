@@ -4,6 +4,8 @@ import { auditRows } from './audit'
 import { deletionRows } from './deletion'
 import { dockerSignInRows, dockerTokenRows } from './docker-tokens'
 import { everyEndpointRows, spellingRows } from './every-endpoint'
+import { goldenRows } from './golden'
+import { goldenPolicyRows } from './golden-policies'
 import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
 import { historyRows } from './history'
 import { invitationRows } from './invitations'
@@ -51,5 +53,7 @@ export const CORPUS: readonly RequestRow[] = [
   ...peopleRows,
   ...everyEndpointRows,
   ...spellingRows,
+  ...goldenRows,
+  ...goldenPolicyRows,
   ...deletionRows,
 ]

@@ -19,6 +19,14 @@ const TABLES = [
   'user_group',
   'group_member',
   'webhook',
+  'golden_policy_version',
+  'golden_line',
+  'golden_version',
+  'golden_member',
+  'golden_evidence',
+  'golden_payload',
+  'golden_waiver',
+  'golden_decision',
 ] as const
 
 /** What is kept of people, tokens and registries, without the columns that only note that somebody came by. */

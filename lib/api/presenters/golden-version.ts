@@ -1,4 +1,5 @@
 import 'server-only'
+import type { VersionComparison } from '@/lib/golden/shown/compare-version'
 import type { ShownVersion } from '@/lib/golden/shown/shown-version'
 import type { ShownDecision, ShownWaiver, VersionDetail } from '@/lib/golden/use-cases/get-version'
 import type { InboxItem } from '@/lib/golden/use-cases/list-inbox'
@@ -61,7 +62,7 @@ export function presentVersionDetail(detail: VersionDetail, now: number) {
     waivers: detail.waivers.map(presentWaiver),
     blockers: [...detail.blockers],
     basis: { ...detail.basis },
-    comparison: detail.comparison,
+    comparison: detail.comparison === null ? null : presentComparison(detail.comparison),
     pending: { restore: presentAsked(pending.restore), extend: presentAsked(pending.extend) },
     decisions: detail.decisions.toReversed().map(presentDecision),
     channels: detail.channels.map(({ name, tag, isProduction }) => ({ name, tag, isProduction })),
@@ -87,6 +88,24 @@ export function presentVersionDetail(detail: VersionDetail, now: number) {
       promote: presentAllowed(may.promote),
       promoteToProduction: presentAllowed(may.promoteToProduction),
     },
+  }
+}
+
+function presentComparison({
+  with: other,
+  totalBytes,
+  platforms,
+  layers,
+  config,
+  findings,
+}: VersionComparison) {
+  return {
+    with: { ...other },
+    totalBytes: { ...totalBytes },
+    platforms: { added: [...platforms.added], removed: [...platforms.removed] },
+    layers: { shared: layers.shared, added: [...layers.added], removed: [...layers.removed] },
+    config: config === null ? null : [...config],
+    findings: [...findings],
   }
 }
 
