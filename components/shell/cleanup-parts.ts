@@ -5,3 +5,9 @@ export const BulkBar = onDemand(() => import('../cleanup/bulk-bar').then((module
 export const DeletionDialog = onDemand(() =>
   import('../cleanup/deletion-dialog').then((module) => module.DeletionDialog),
 )
+export const RetagDialog = onDemand(() =>
+  import('../cleanup/retag-dialog').then((module) => module.RetagDialog),
+)
+export const PromoteDialog = onDemand(() =>
+  import('../cleanup/promote-dialog').then((module) => module.PromoteDialog),
+)

@@ -1,5 +1,5 @@
 'use client'
-import { BadgeCheck, Copy, Layers, Trash2 } from 'lucide-react'
+import { ArrowUpRight, BadgeCheck, Copy, Layers, Tag as TagIcon, Trash2 } from 'lucide-react'
 import { manifestHref, tagHref } from '@/components/shell/addresses'
 import { copyText } from '../../ui/copy-button'
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../ui/menu'
@@ -8,19 +8,33 @@ import type { AnchoredProps } from '../../ui/use-anchored'
 import { pullChoices } from '../pull-choices'
 import type { Tag } from '../queries'
 
+interface Allowed {
+  allowed: boolean
+  reason: string | null
+}
+
+/** What one may do with the tags of a repository. */
+export interface TagRights {
+  delete: Allowed
+  retag: Allowed
+  pull: Allowed
+}
+
+/** What opens a window of its own. */
+export type TagAction = 'retag' | 'promotion' | 'nomination' | 'deletion'
+
 interface TagRowMenuProps extends AnchoredProps {
   tag: Tag
   registry: string
   registryUrl: string
   repository: string
-  canDelete: { allowed: boolean; reason: string | null }
-  onDelete: () => void
-  onNominate: () => void
+  can: TagRights
+  onOpen: (what: TagAction) => void
 }
 
-/** What can be done with one tag: open it, and copy how to pull it with each engine, by tag and by digest. */
+/** What can be done with one tag: open it, copy how to pull it with each engine, tag, promote or delete it. */
 export function TagRowMenu(props: TagRowMenuProps) {
-  const { tag, anchor, registry, registryUrl, repository, canDelete, onDelete, onNominate, onClose } = props
+  const { tag, anchor, registry, registryUrl, repository, can, onOpen, onClose } = props
   const { digest } = tag
   const commands = pullChoices({ registryUrl, repository, tag: tag.name, digest, kind: tag.kind })
   return (
@@ -62,14 +76,28 @@ export function TagRowMenu(props: TagRowMenuProps) {
       {digest !== null && (
         <>
           <MenuSeparator />
-          <MenuItem icon={<BadgeCheck aria-hidden="true" />} onClick={onNominate}>
+          <MenuItem
+            icon={<TagIcon aria-hidden="true" />}
+            disabledReason={why(can.retag)}
+            onClick={() => onOpen('retag')}
+          >
+            Add or move a tag…
+          </MenuItem>
+          <MenuItem
+            icon={<ArrowUpRight aria-hidden="true" />}
+            disabledReason={why(can.pull)}
+            onClick={() => onOpen('promotion')}
+          >
+            Promote to a repository…
+          </MenuItem>
+          <MenuItem icon={<BadgeCheck aria-hidden="true" />} onClick={() => onOpen('nomination')}>
             Nominate for golden…
           </MenuItem>
           <MenuItem
             icon={<Trash2 aria-hidden="true" />}
             tone="danger"
-            disabledReason={canDelete.allowed ? null : (canDelete.reason ?? 'You may not delete here.')}
-            onClick={onDelete}
+            disabledReason={why(can.delete)}
+            onClick={() => onOpen('deletion')}
           >
             Delete tag…
           </MenuItem>
@@ -77,6 +105,10 @@ export function TagRowMenu(props: TagRowMenuProps) {
       )}
     </Menu>
   )
+}
+
+function why({ allowed, reason }: Allowed): string | null {
+  return allowed ? null : (reason ?? 'You may not do this here.')
 }
 
 function CopyItem({ text, what, children }: { text: string; what: string; children: string }) {

@@ -6,6 +6,8 @@ import { answerWith, renderInPage } from '../../testing/in-page'
 import type { Tag } from '../queries'
 import { TagTable } from './tag-table'
 
+const MAY = { allowed: true, reason: null }
+
 const PATH = '/api/v1/registries/main/repositories/team~app/tags'
 const NOW = Date.UTC(2026, 5, 1)
 const TAG: Tag = {
@@ -55,7 +57,7 @@ function show(
       platforms={['linux/amd64']}
       tagCount={tags.length}
       syncedAt={syncedAt}
-      canDelete={{ allowed: true, reason: null }}
+      can={{ delete: MAY, retag: MAY, pull: MAY }}
     />,
     { search },
   )
@@ -109,7 +111,7 @@ describe('the table of tags', () => {
         platforms={[]}
         tagCount={1}
         syncedAt={NOW}
-        canDelete={{ allowed: true, reason: null }}
+        can={{ delete: MAY, retag: MAY, pull: MAY }}
       />,
     )
 

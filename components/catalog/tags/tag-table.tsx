@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Suspense, useCallback, useMemo, useState } from 'react'
 import { tagHref } from '@/components/shell/addresses'
-import { BulkBar, DeletionDialog } from '@/components/shell/cleanup-parts'
+import { BulkBar, DeletionDialog, PromoteDialog, RetagDialog } from '@/components/shell/cleanup-parts'
 import { NominateDialog } from '@/components/shell/golden-parts'
 import { MoreRows } from '@/components/ui/more-rows'
 import { repositorySlug } from '@/lib/oci/slug'
@@ -18,6 +18,7 @@ import { useRowTable } from '../table/use-row-table'
 import { digestsOf, targetOf } from './deletion-target'
 import { countOf, isChosen } from './selection'
 import { TagRow } from './tag-row'
+import type { TagAction, TagRights } from './tag-row-menu'
 import { TagStates } from './tag-states'
 import { TagTableHead } from './tag-table-head'
 import { TagToolbar } from './tag-toolbar'
@@ -37,18 +38,18 @@ export interface TagTableProps {
   tagCount: number
   /** When the repository was last compared with the registry; null when never. */
   syncedAt: number | null
-  canDelete: { allowed: boolean; reason: string | null }
+  can: TagRights
 }
 
 interface Opened {
-  readonly what: 'menu' | 'siblings' | 'deletion' | 'nomination'
+  readonly what: 'menu' | 'siblings' | TagAction
   readonly tag: Tag
   readonly anchor: HTMLElement
 }
 
 /** The tags of a repository: any order over all of them, read from the index page by page as one scrolls. */
 export function TagTable(props: TagTableProps) {
-  const { registry, registryUrl, repository, platforms, tagCount, syncedAt, canDelete } = props
+  const { registry, registryUrl, repository, platforms, tagCount, syncedAt, can } = props
   const { filter, change, sortBy, clear } = useTagFilter()
   const address = useMemo(
     () => ({ registry, repository: repositorySlug(repository) }),
@@ -151,7 +152,7 @@ export function TagTable(props: TagTableProps) {
             count={countOf(selection, total)}
             more={selection.isAll || selection.digests.size >= total ? null : total}
             digests={digestsOf(selection, tags)}
-            can={canDelete}
+            can={can.delete}
             isDeleting={isDeleting}
             onDeleting={setDeleting}
             onSelectAll={() => chosen.set({ isAll: true, digests: new Map() })}
@@ -161,6 +162,17 @@ export function TagTable(props: TagTableProps) {
         {opened?.what === 'deletion' && opened.tag.digest !== null && (
           <DeletionDialog
             target={{ ...address, body: { tags: [{ tag: opened.tag.name, digest: opened.tag.digest }] } }}
+            onClose={() => setOpened(null)}
+          />
+        )}
+        {opened?.what === 'retag' && opened.tag.digest !== null && (
+          <RetagDialog {...address} digest={opened.tag.digest} tag="" onClose={() => setOpened(null)} />
+        )}
+        {opened?.what === 'promotion' && opened.tag.digest !== null && (
+          <PromoteDialog
+            {...address}
+            tag={opened.tag.name}
+            digest={opened.tag.digest}
             onClose={() => setOpened(null)}
           />
         )}
@@ -175,10 +187,9 @@ export function TagTable(props: TagTableProps) {
         {opened?.what === 'menu' && (
           <TagRowMenu
             {...opened}
-            {...{ registry, registryUrl, repository, canDelete }}
+            {...{ registry, registryUrl, repository, can }}
             onClose={() => setOpened((now) => (now?.what === 'menu' ? null : now))}
-            onDelete={() => setOpened({ ...opened, what: 'deletion' })}
-            onNominate={() => setOpened({ ...opened, what: 'nomination' })}
+            onOpen={(what) => setOpened({ ...opened, what })}
           />
         )}
         {opened?.what === 'siblings' && opened.tag.digest !== null && (

@@ -9,8 +9,6 @@ import { GoldenMarks } from '@/components/golden/golden-marks'
 import { PageFrame } from '@/components/shell/page-frame'
 import { StaleBadge } from '@/components/ui/stale-badge'
 import type { Context } from '@/lib/access/context'
-import { can } from '@/lib/access/rules/can'
-import { presentAllowed } from '@/lib/api/presenters/allowed'
 import { presentRepositoryDetail } from '@/lib/api/presenters/catalog'
 import { presentManifest } from '@/lib/api/presenters/manifest'
 import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
@@ -21,6 +19,7 @@ import { type Digest, parseDigest, shortDigest } from '@/lib/oci/digest'
 import type { RepositoryName, TagName } from '@/lib/oci/name'
 import { repositorySlug } from '@/lib/oci/slug'
 import { orNotFound, orUpstreamFailure, pageContext } from '@/lib/server/page'
+import { imageRights } from './image-rights'
 import { TabContent } from './tab-content'
 
 interface ImagePageProps {
@@ -72,7 +71,7 @@ export async function ImagePage(props: ImagePageProps) {
         <ImageActions
           {...{ registry, tag, digest }}
           repository={repositorySlug(repository)}
-          can={imageRights(ctx, { registryId, repository })}
+          can={imageRights(ctx.actor, { registryId, repository })}
         />
       }
     >
@@ -81,14 +80,6 @@ export async function ImagePage(props: ImagePageProps) {
       </ImageView>
     </PageFrame>
   )
-}
-
-function imageRights(ctx: Context, place: { registryId: string; repository: string }) {
-  return {
-    delete: presentAllowed(can(ctx.actor, 'tag:delete', place)),
-    retag: presentAllowed(can(ctx.actor, 'tag:retag', place)),
-    pull: presentAllowed(can(ctx.actor, 'repository:pull', place)),
-  }
 }
 
 type Presented = ReturnType<typeof presentManifest>

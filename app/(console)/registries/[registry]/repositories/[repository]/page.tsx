@@ -26,6 +26,7 @@ import { listShownLines } from '@/lib/golden/use-cases/read-lines'
 import { repositorySlug } from '@/lib/oci/slug'
 import { checkWhenOpened } from '@/lib/server/light-check'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
+import { imageRights } from './image-rights'
 
 /** A repository with more than this many lines shows its first ones. */
 const LINES_MAX = 5
@@ -87,7 +88,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
           platforms={repository.platforms}
           tagCount={repository.tagCount}
           syncedAt={repository.syncedAt}
-          canDelete={repository.can.delete}
+          can={imageRights(ctx.actor, { registryId: registry.id, repository: place.repository })}
         />
       </Seed>
     </PageFrame>
