@@ -4,6 +4,7 @@ import { openApi } from './proof/api'
 import { proveApi } from './proof/api-proof'
 import { proveConsole } from './proof/console-proof'
 import { proveDeletion } from './proof/deletion-proof'
+import { proveGolden } from './proof/golden-proof'
 import { provePush } from './proof/push-proof'
 import { createReport } from './proof/report'
 
@@ -42,6 +43,8 @@ if (registryUrl !== undefined) {
     known: corpus.known,
     registryUrl,
   })
+  console.log('Golden images:')
+  await proveGolden(report, openApi(settings.PROOF_URL, settings.PROOF_TOKEN), registryUrl)
 }
 console.log(`${report.passed} seen as pushed, ${report.failed} not`)
 process.exitCode = report.failed === 0 ? 0 : 1

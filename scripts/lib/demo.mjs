@@ -6,6 +6,7 @@ import { createToken } from './assay.mjs'
 import { ensureBuild } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { createCleanup } from './cleanup.mjs'
+import { ensureGolden } from './demo-golden.mjs'
 import { DEMO_PEOPLE, ensurePeople } from './demo-people.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { freePort, isPortFree } from './ports.mjs'
@@ -52,6 +53,7 @@ async function show(cleanup) {
   const registryPort = await freePort(REGISTRY_PORT)
   const stack = await startStack({ directory, registry, registryPort, port, cleanup })
   await ensurePeople(stack)
+  await ensureGolden(stack)
   introduce(stack)
   await untilStopped()
   return 0
@@ -66,6 +68,7 @@ async function check(cleanup) {
   const [registryPort, port] = [await freePort(), await freePort()]
   const stack = await startStack({ directory, registry, registryPort, port, cleanup })
   await ensurePeople(stack)
+  await ensureGolden(stack)
   const proof = await runProof({ stack, chromium })
   await cleanup.cleanUp()
   const isGone = (await isPortFree(port)) && (await isPortFree(registryPort))
@@ -118,6 +121,7 @@ What to look at:
   ${registries}/payments~api/tags/latest     the layer history of its newest image
   ${registries}/platform~base                a base image that others are built from, for two platforms
   ${registries}/platform~charts~web-service  a Helm chart
+  ${url}/golden   which images are golden, one that was revoked, and a candidate that waits for the approver
   ${url}/docs/api   the HTTP API        Ctrl-K finds any repository, tag or digest
 
 What to try in another terminal:

@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { request } from 'undici'
+import { listDrift, repairDrift } from '@/lib/api/contracts/golden-drift'
+import { listLines, listVersions } from '@/lib/api/contracts/golden-lines'
+import { getGoldenReport } from '@/lib/api/contracts/golden-report'
+import type { ApiReader } from './api'
+import { expectSame, NotAsPushedError, type Report } from './report'
+
+const LINE = 'payments-ledger'
+const STATES = ['candidate', 'golden', 'superseded', 'revoked'] as const
+const WITHIN_MS = 30_000
+const LOOK_EVERY_MS = 200
+
+/** The golden line of the demo, and what becomes of its tag when somebody pushes over it. */
+export async function proveGolden(report: Report, api: ApiReader, registryUrl: string): Promise<void> {
+  await report.see('golden lines with versions in every state', () => seeStates(api))
+  await report.see('the report of what is golden', () => seeReport(api))
+  await report.see('a golden tag, pushed over, and repaired', () => seeDrift(api, registryUrl))
+}
+
+async function readLine(api: ApiReader) {
+  const { items } = await api.get('/golden/lines', listLines.output)
+  const line = items.find(({ name }) => name === LINE)
+  if (line === undefined) throw new NotAsPushedError(`There is no line ${LINE}.`)
+  return line
+}
+
+async function seeStates(api: ApiReader): Promise<string> {
+  const { id } = await readLine(api)
+  const { items } = await api.get(`/golden/lines/${id}/versions`, listVersions.output)
+  for (const state of STATES) {
+    if (!items.some((version) => version.state === state)) throw new NotAsPushedError(`None is ${state}.`)
+  }
+  if (!items.some(({ isExpiring }) => isExpiring)) throw new NotAsPushedError('None is about to expire.')
+  return items
+    .map(({ name, state, isExpiring }) => `${name} ${state}${isExpiring ? ' expiring' : ''}`)
+    .join(', ')
+}
+
+async function seeReport(api: ApiReader): Promise<string> {
+  const { totals, auditHead } = await api.get('/golden/report', getGoldenReport.output)
+  if (totals.golden === 0 || auditHead === null) throw new NotAsPushedError('It knows of nothing golden.')
+  return `${totals.golden} golden, at row ${auditHead.sequence} of the audit log`
+}
+
+async function seeDrift(api: ApiReader, registryUrl: string): Promise<string> {
+  const { id, current, repository } = await readLine(api)
+  if (current?.tag == null) throw new NotAsPushedError('Nothing of the line is golden by a tag.')
+  const versions = await api.get(`/golden/lines/${id}/versions`, listVersions.output)
+  const other = versions.items.find(({ state }) => state === 'superseded')
+  if (other === undefined) throw new NotAsPushedError('There is nothing to push over it.')
+
+  const url = new URL(`/v2/${repository}/manifests/`, registryUrl)
+  await pushOver(url, { digest: other.digest, mediaType: other.mediaType, tag: current.tag })
+  const drift = await untilDrifted(api, { line: id, tag: current.tag })
+  await api.post(`/golden/drift/${drift}/repair`, { body: {}, shape: repairDrift.output })
+  expectSame('digest of the tag', await digestOf(url, current), current.digest)
+  return `${current.tag} drifted, was told of and is ${current.digest.slice(0, 19)} again`
+}
+
+interface Overwrite {
+  readonly digest: string
+  readonly mediaType: string
+  readonly tag: string
+}
+
+async function pushOver(url: URL, { digest, mediaType, tag }: Overwrite): Promise<void> {
+  const read = await request(new URL(digest, url), { headers: { accept: mediaType } })
+  const body = Buffer.from(await read.body.arrayBuffer())
+  const headers = { 'content-type': mediaType, 'user-agent': 'demo-push' }
+  const put = await request(new URL(tag, url), { method: 'PUT', headers, body })
+  await put.body.dump()
+  if (put.statusCode !== 201) throw new Error(`The registry answered ${put.statusCode} to a push.`)
+}
+
+async function untilDrifted(api: ApiReader, place: { line: string; tag: string }): Promise<string> {
+  for (const startedAt = Date.now(); Date.now() - startedAt <= WITHIN_MS; await delay(LOOK_EVERY_MS)) {
+    const { items } = await api.get(`/golden/drift?line=${place.line}`, listDrift.output)
+    const found = items.find(({ kind, subject }) => kind === 'tag-moved' && subject === place.tag)
+    if (found !== undefined) return found.id
+  }
+  throw new NotAsPushedError(`Nobody told that ${place.tag} moved within ${WITHIN_MS} ms`)
+}
+
+async function digestOf(url: URL, { tag, mediaType }: { tag: string | null; mediaType: string }) {
+  const { headers, body } = await request(new URL(tag ?? '', url), { headers: { accept: mediaType } })
+  await body.dump()
+  return headers['docker-content-digest']
+}
