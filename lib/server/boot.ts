@@ -4,6 +4,7 @@ import { DECLARED_NAME } from '@/lib/connections/use-cases/declare-registry'
 import { migrate } from '@/lib/db/migrate'
 import { writeRequests } from '@/lib/docker-token/request-log'
 import { ensureSigningKey } from '@/lib/docker-token/use-cases/ensure-signing-key'
+import { ensureStartingPolicy } from '@/lib/golden/use-cases/ensure-starting-policy'
 import { probeInBackground, startBackground } from './background'
 import { boundHeap } from './bound-heap'
 import { systemContext } from './context'
@@ -42,6 +43,7 @@ async function start(read: Settings): Promise<void> {
   const declared = await keepDeclaredRegistry(app)
 
   await ensureSigningKey(systemContext(app))
+  await ensureStartingPolicy(systemContext(app))
 
   installRuntime(app)
   const background = startBackground(app)

@@ -163,14 +163,17 @@ export interface NewPolicy {
   readonly createdAt: number
 }
 
-/** Adds a policy; its first version has to follow in the same transaction. False when there are too many. */
+/**
+ * Adds a policy; its first version has to follow in the same transaction. False when there are too many, or somebody
+ * took the name at the same moment.
+ */
 export async function insertPolicy(tx: Executor, policy: NewPolicy): Promise<boolean> {
   const { total } = await tx
     .selectFrom('golden_policy')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   if (total >= POLICIES_MAX) return false
-  await tx
+  const added = await tx
     .insertInto('golden_policy')
     .values({
       id: policy.id,
@@ -181,8 +184,9 @@ export async function insertPolicy(tx: Executor, policy: NewPolicy): Promise<boo
       created_at: policy.createdAt,
       archived_at: null,
     })
-    .execute()
-  return true
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
 }
 
 export async function insertPolicyVersion(
