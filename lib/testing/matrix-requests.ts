@@ -65,6 +65,7 @@ export function endpointQuery(name: string, target: Target): string {
   const queries: Readonly<Record<string, string>> = {
     deleteRegistry: '?confirm=wrong',
     exportAudit: '?format=json',
+    exportGoldenReport: '?format=json',
     search: '?q=a',
     searchGroup: '?q=a',
     listMembers: `?path=${target.namespace}`,
