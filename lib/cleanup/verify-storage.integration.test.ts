@@ -17,6 +17,7 @@ import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME } from '@/lib/testing/
 import { type Pushed, pushImage, pushManifest } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
 import { verifyStorage } from './handlers/verify-storage'
+import { missingIn } from './use-cases/find-missing'
 import { getVerification } from './use-cases/get-verification'
 import { repairContent } from './use-cases/repair-content'
 import { startVerification, VERIFY_KIND } from './use-cases/verify-storage'
@@ -60,12 +61,14 @@ eachDatabase('verifying after garbage collection', (open) => {
   })
 
   it('puts a lost child back from its kept bytes, without moving a tag, and writes that down', async () => {
-    const { ctx, index, child, registry } = await filled(await open())
+    const { ctx, index, child, single, registry } = await filled(await open())
     const gone = `${registry.url}/v2/team/app/manifests/${child.digest}`
     expect((await fetch(gone, { method: 'DELETE' })).status).toBe(202)
     await verifyNow(ctx)
     const { broken } = await getVerification(ctx, { registry: REGISTRY_NAME })
     expect(broken).toMatchObject([{ digest: index.digest, remedy: 'repair' }])
+    const place = { registry: REGISTRY_NAME, repository: APP }
+    expect(await missingIn(ctx, place, [index.digest, single.digest])).toEqual(new Map([[index.digest, 1]]))
 
     const repair = await repairContent(ctx, {
       registry: REGISTRY_NAME,

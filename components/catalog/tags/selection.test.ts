@@ -16,6 +16,7 @@ const tag = (name: string, digest: string | null = `sha256:${name}`): Tag => ({
   platforms: [],
   siblings: 0,
   golden: [],
+  missingParts: 0,
   pulls: null,
   pulledAt: null,
   lastSeenAt: 0,

@@ -77,6 +77,15 @@ export function TagRow(props: TagRowProps) {
               unreadable
             </Badge>
           )}
+          {tag.missingParts > 0 && (
+            <Badge
+              tone="danger"
+              icon={<TriangleAlert aria-hidden="true" />}
+              title={`The last check did not find ${tag.missingParts.toLocaleString('en')} of its parts: pulling it fails.`}
+            >
+              incomplete
+            </Badge>
+          )}
         </div>
         <SmallFacts tag={tag} />
       </td>

@@ -24,6 +24,7 @@ const TAG: Tag = {
   platforms: ['linux/amd64'],
   siblings: 0,
   golden: [],
+  missingParts: 0,
   pulls: null,
   pulledAt: null,
   lastSeenAt: NOW,

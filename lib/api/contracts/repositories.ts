@@ -118,6 +118,8 @@ export const tagShape = z
     lastSeenAt: epochMs,
     /** What its digest is in the golden lines of the repository. */
     golden: z.array(goldenMarkShape),
+    /** Parts of its content that the last check of the registry did not find; 0 where none, or where none was made. */
+    missingParts: z.number().int(),
   })
   .meta({ id: 'Tag' })
 

@@ -5,6 +5,7 @@ import type { TagDetail } from '@/lib/catalog/use-cases/get-tag'
 import type { NamespaceList } from '@/lib/catalog/use-cases/list-namespaces'
 import type { ListedRepository } from '@/lib/catalog/use-cases/list-repositories'
 import type { ListedTag, TagPage } from '@/lib/catalog/use-cases/list-tags'
+import type { Missing } from '@/lib/cleanup/use-cases/find-missing'
 import type { Page } from '@/lib/core/paging'
 import type { Marks } from '@/lib/golden/use-cases/find-marks'
 import { presentScopeDecisions } from './allowed'
@@ -57,8 +58,14 @@ function presentRepositoryStorage({ storage, storageAsOf: asOf }: RepositoryDeta
   return storage === null || asOf === null ? null : { ...presentFigures(storage), asOf }
 }
 
+interface Known {
+  readonly pullsSince: number | null
+  readonly marks: Marks
+  readonly missing: Missing
+}
+
 /** A count of pulls means something only where events tell of them. */
-function presentTag(row: ListedTag, { pullsSince, marks }: { pullsSince: number | null; marks: Marks }) {
+function presentTag(row: ListedTag, { pullsSince, marks, missing }: Known) {
   return {
     name: row.name,
     digest: row.digest,
@@ -76,20 +83,25 @@ function presentTag(row: ListedTag, { pullsSince, marks }: { pullsSince: number 
     pulledAt: known(row.pulled_at),
     lastSeenAt: row.last_seen_at,
     golden: marksOf(marks, row.digest),
+    missingParts: (row.digest !== null && missing.get(row.digest)) || 0,
   }
 }
 
-export function presentTagPage(page: TagPage, marks: Marks) {
+export function presentTagPage(page: TagPage, { marks, missing }: Omit<Known, 'pullsSince'>) {
   const { syncedAt, isStale, pullsSince } = page
   return {
-    ...presentPage(page, (row) => presentTag(row, { pullsSince, marks })),
+    ...presentPage(page, (row) => presentTag(row, { pullsSince, marks, missing })),
     syncedAt,
     isStale,
     pullsSince,
   }
 }
 
-export function presentTagDetail(detail: TagDetail, marks: Marks) {
+export function presentTagDetail(detail: TagDetail, { marks, missing }: Omit<Known, 'pullsSince'>) {
   const { siblingNames, pullsSince } = detail
-  return { ...presentTag(detail, { pullsSince, marks }), siblingNames: [...siblingNames], pullsSince }
+  return {
+    ...presentTag(detail, { pullsSince, marks, missing }),
+    siblingNames: [...siblingNames],
+    pullsSince,
+  }
 }

@@ -151,3 +151,20 @@ export async function listTaggedRepositories(db: Executor, registryId: string): 
     .execute()
   return rows.map(({ name }) => name)
 }
+
+/** How many parts of some roots of a repository are known to be missing; at most a page of roots. */
+export async function countMissing(
+  db: Executor,
+  repositoryId: string,
+  roots: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (roots.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('missing_content')
+    .select((eb) => ['root_digest', eb.fn.countAll<number>().as('parts')])
+    .where('repository_id', '=', repositoryId)
+    .where('root_digest', 'in', [...roots])
+    .groupBy('root_digest')
+    .execute()
+  return new Map(rows.map(({ root_digest, parts }) => [root_digest, Number(parts)]))
+}

@@ -7,12 +7,14 @@ import { choosePlatform } from '@/components/catalog/tags/platforms'
 import { ImageActions } from '@/components/cleanup/image-actions'
 import { GoldenMarks } from '@/components/golden/golden-marks'
 import { PageFrame } from '@/components/shell/page-frame'
+import { Notice } from '@/components/ui/notice'
 import { StaleBadge } from '@/components/ui/stale-badge'
 import type { Context } from '@/lib/access/context'
 import { presentRepositoryDetail } from '@/lib/api/presenters/catalog'
 import { presentManifest } from '@/lib/api/presenters/manifest'
 import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
+import { missingIn } from '@/lib/cleanup/use-cases/find-missing'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { marksIn } from '@/lib/golden/use-cases/find-marks'
 import { type Digest, parseDigest, shortDigest } from '@/lib/oci/digest'
@@ -52,6 +54,7 @@ export async function ImagePage(props: ImagePageProps) {
   const { id: registryId, url } = await getRegistry(ctx, registry)
   const { syncedAt, isStale } = presentRepositoryDetail(await getRepository(ctx, place))
 
+  const missing = (await missingIn(ctx, place, [digest])).get(digest) ?? 0
   const { platform, image } = await chosenImage(ctx, place, { manifest, wanted: one(search.platform) })
   const tabs = tabsOf({ kind: manifest.kind, hasImage: image !== undefined, hasTag: tag !== null })
   const tab = chooseTab(tabs, one(search.tab))
@@ -75,6 +78,12 @@ export async function ImagePage(props: ImagePageProps) {
         />
       }
     >
+      {missing > 0 && (
+        <Notice tone="danger" title="This image is not whole">
+          The last check of the registry did not find {missing.toLocaleString('en')} of its parts, so pulling
+          it fails. Clean-up, Storage says which and what can be done.
+        </Notice>
+      )}
       <ImageView {...{ manifest, tag, tagPulls, tabs, tab, platform }} registryUrl={url}>
         <TabContent {...{ ctx, tab, manifest }} image={image ?? manifest} history={history} />
       </ImageView>

@@ -20,6 +20,7 @@ import { presentRepositoryDetail, presentTagPage } from '@/lib/api/presenters/ca
 import { presentLines } from '@/lib/api/presenters/golden-line'
 import { getRepository } from '@/lib/catalog/use-cases/get-repository'
 import { type ListTagsInput, listTags } from '@/lib/catalog/use-cases/list-tags'
+import { missingIn } from '@/lib/cleanup/use-cases/find-missing'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
 import { marksIn } from '@/lib/golden/use-cases/find-marks'
 import { listShownLines } from '@/lib/golden/use-cases/read-lines'
@@ -98,5 +99,8 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
 async function firstTags(ctx: Context, input: ListTagsInput) {
   const page = await listTags(ctx, input)
   const digests = page.items.map(({ digest }) => digest)
-  return presentTagPage(page, await marksIn(ctx, input, digests))
+  return presentTagPage(page, {
+    marks: await marksIn(ctx, input, digests),
+    missing: await missingIn(ctx, input, digests),
+  })
 }

@@ -3,6 +3,7 @@ import { UnreadableTag } from '@/components/catalog/image/unreadable-tag'
 import { contracts } from '@/lib/api/contracts'
 import { presentTagDetail } from '@/lib/api/presenters/catalog'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
+import { missingIn } from '@/lib/cleanup/use-cases/find-missing'
 import { marksIn } from '@/lib/golden/use-cases/find-marks'
 import { parseDigest } from '@/lib/oci/digest'
 import { orAbsent, pageContext, parseParams } from '@/lib/server/page'
@@ -26,7 +27,10 @@ export default async function TagPage({ params, searchParams }: Props) {
   const found = await orAbsent(getTag(ctx, place))
   if (found === undefined) return <DeletedTagPage {...place} cursor={search.cursor} />
 
-  const tag = presentTagDetail(found, await marksIn(ctx, place, [found.digest]))
+  const tag = presentTagDetail(found, {
+    marks: await marksIn(ctx, place, [found.digest]),
+    missing: await missingIn(ctx, place, [found.digest]),
+  })
   if (tag.digest === null) return <UnreadableTag {...place} problem={tag.problem} />
   const tagPulls = pullsOf(tag)
   return <ImagePage {...place} {...{ search, tagPulls }} digest={parseDigest(tag.digest)} />

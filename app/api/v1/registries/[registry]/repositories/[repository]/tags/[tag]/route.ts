@@ -1,6 +1,7 @@
 import { contracts } from '@/lib/api/contracts'
 import { presentTagDetail } from '@/lib/api/presenters/catalog'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
+import { missingIn } from '@/lib/cleanup/use-cases/find-missing'
 import { retag } from '@/lib/cleanup/use-cases/retag'
 import { deleteTag } from '@/lib/cleanup/use-cases/start-deletion'
 import { marksIn } from '@/lib/golden/use-cases/find-marks'
@@ -10,7 +11,10 @@ import { route } from '@/lib/server/route'
 
 export const GET = route(contracts.getTag, async ({ ctx, params }) => {
   const tag = await getTag(ctx, params)
-  return presentTagDetail(tag, await marksIn(ctx, params, [tag.digest]))
+  return presentTagDetail(tag, {
+    marks: await marksIn(ctx, params, [tag.digest]),
+    missing: await missingIn(ctx, params, [tag.digest]),
+  })
 })
 
 export const PUT = route(contracts.putTag, ({ ctx, params, body, request }) =>
