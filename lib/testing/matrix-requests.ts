@@ -66,7 +66,6 @@ export function endpointQuery(name: string, target: Target): string {
     deleteRegistry: '?confirm=wrong',
     exportAudit: '?format=json',
     exportGoldenReport: '?format=json',
-    exportGoldenReport: '?format=json',
     search: '?q=a',
     searchGroup: '?q=a',
     listMembers: `?path=${target.namespace}`,
