@@ -1,32 +1,6 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import type { Page } from '@playwright/test'
 import { pushImage } from '../../lib/testing/push'
+import { index, pull } from '../fixtures/images'
 import { expect, test } from '../fixtures/test'
-
-const run = promisify(execFile)
-
-/** Brings the index up to date and waits until it has a repository. */
-async function index(page: Page, url: string, repository: string): Promise<void> {
-  const headers = { origin: new URL(url).origin }
-  await page.request.post(`${url}/api/v1/registries/main/sync`, { headers })
-  const address = `${url}/api/v1/registries/main/repositories/${repository.replaceAll('/', '~')}`
-  await expect.poll(async () => (await page.request.get(address)).status(), { timeout: 30_000 }).toBe(200)
-}
-
-/** Pulls an image as anybody would. @throws when the registry does not give it */
-async function pull(registryUrl: string, image: string): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'assay-pull-'))
-  try {
-    const source = `docker://${new URL(registryUrl).host}/${image}`
-    await run('skopeo', ['copy', '--src-tls-verify=false', source, `dir:${directory}`])
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
-}
 
 test.describe('deleting', () => {
   test.use({ role: 'admin' })
