@@ -20,7 +20,7 @@ import { crawlNow, REGISTRY_ID } from '@/lib/testing/index-fixture'
 import { pushImage, pushManifest } from '@/lib/testing/push'
 import { checkByClock } from './drift/check-by-clock'
 import { checkLine } from './drift/check-line'
-import { drainTouches, findDriftOfTouched } from './drift/drain-touches'
+import { drainTouches, findDriftOfTouched, type PutOff } from './drift/drain-touches'
 import { queueLineChecks } from './drift/queue-checks'
 import { afterMarkingHandlers } from './handlers/after-marking'
 import { STARTING_POLICY } from './rules/starting-policy'
@@ -242,5 +242,29 @@ eachDatabase('drift of a golden line', (openDatabase) => {
         code: 'conflict',
       })
     }
+  })
+
+  it('tries again what fails, later and later, and keeps it from nothing else', async () => {
+    const world = await open(await openDatabase())
+    await makeGolden(world, '1.0')
+    await pushImage(world.target, { tag: '1.0', layers: ['something else'] })
+    await crawlNow({ db: world.db, registries: world.ctx.registries })
+    let [failures, seconds] = [0, 0]
+    const fail = async () => {
+      failures += 1
+      throw new Error('away')
+    }
+    const clock = { now: () => Date.now() + seconds * 1000 }
+    const ctx = buildContext({ db: world.db, registries: world.ctx.registries, clock })
+    const putOff: PutOff = new Map()
+    const look = () => drainTouches(ctx, [fail, findDriftOfTouched], putOff)
+    await look()
+    expect(await shown(world)).toMatchObject([{ kind: 'tag-moved' }])
+    for (seconds = 1; seconds <= 60; seconds += 1) await look()
+    expect(failures).toBeGreaterThan(3)
+    expect(failures).toBeLessThan(8)
+    seconds = 1000
+    expect(await drainTouches(ctx, [findDriftOfTouched], putOff)).toBeGreaterThan(0)
+    expect(await look()).toBe(0)
   })
 })

@@ -1,8 +1,13 @@
 import 'server-only'
 import { checkByClock } from '@/lib/golden/drift/check-by-clock'
-import { drainTouches, findDriftOfTouched, type TouchStep } from '@/lib/golden/drift/drain-touches'
+import {
+  drainTouches,
+  findDriftOfTouched,
+  type PutOff,
+  type TouchStep,
+} from '@/lib/golden/drift/drain-touches'
 import { queueLineChecks } from '@/lib/golden/drift/queue-checks'
-import { guardTouched, judgeTouched, nominateTouched } from '@/lib/golden/follow-tags'
+import { guardTouched, judgeAged, judgeTouched, nominateTouched } from '@/lib/golden/follow-tags'
 import { runTick } from '@/lib/golden/tick/run-tick'
 import { systemContext } from './context'
 import type { Runtime } from './runtime'
@@ -12,7 +17,7 @@ const TICK_EVERY_MS = 60_000
 const POLICIES_EVERY_MS = 5 * 60_000
 
 /** What follows from tags of golden repositories having changed, in this order. */
-const STEPS: readonly TouchStep[] = [guardTouched, nominateTouched, judgeTouched, findDriftOfTouched]
+const STEPS: readonly TouchStep[] = [findDriftOfTouched, guardTouched, nominateTouched, judgeTouched]
 
 export interface GoldenWatch {
   /** Resolves when nothing of it runs any more. */
@@ -26,13 +31,15 @@ export interface GoldenWatch {
  */
 export function startGoldenWatch(app: Runtime): GoldenWatch {
   const stopped = new AbortController()
+  const putOff: PutOff = new Map()
   const context = () => systemContext(app, stopped.signal)
   const stops = [
     repeat(app, { name: 'changed tags', everyMs: DRAIN_EVERY_MS, signal: stopped.signal }, async () => {
-      await drainTouches(context(), STEPS)
+      await drainTouches(context(), STEPS, putOff)
     }),
     repeat(app, { name: 'the clock', everyMs: TICK_EVERY_MS, signal: stopped.signal }, async () => {
       await runTick(context())
+      await judgeAged(context())
       await queueLineChecks(context(), app.settings.syncMinutes)
     }),
     repeat(app, { name: 'policies', everyMs: POLICIES_EVERY_MS, signal: stopped.signal }, () =>

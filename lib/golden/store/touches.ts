@@ -10,11 +10,15 @@ export interface TouchRow {
 
 const SEQUENCES_PER_QUERY = 500
 
-/** What was learned and not handled yet, the oldest first. */
-export async function listTouches(db: Executor, limit: number): Promise<readonly TouchRow[]> {
+/** What was learned and not handled yet, the oldest first, but for some repositories. */
+export async function listTouches(
+  db: Executor,
+  { limit, except }: { readonly limit: number; readonly except: readonly string[] },
+): Promise<readonly TouchRow[]> {
   const rows = await db
     .selectFrom('golden_touch')
     .select(['sequence', 'repository_id', 'tag'])
+    .$if(except.length > 0, (query) => query.where('repository_id', 'not in', [...except]))
     .orderBy('sequence')
     .limit(limit)
     .execute()

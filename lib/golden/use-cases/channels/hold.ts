@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { AppError } from '@/lib/core/errors'
+import { authorizeChannel, type ChannelTarget, decideAboutChannel } from '../../channels/change-channel'
 import { changeChannel } from '../../store/channels'
 import { writeDecision } from '../../write-decision'
-import { authorizeChannel, type ChannelTarget, decideAboutChannel } from './change-channel'
 import { type ShownChannel, showChannel } from './read-channels'
 
 export interface Holding extends ChannelTarget {

@@ -4,10 +4,6 @@ import type { Context } from '@/lib/access/context'
 import { AppError, InvalidInputError, NotFoundError } from '@/lib/core/errors'
 import type { Executor } from '@/lib/db/connection'
 import { placeOf } from '../../authorize-line'
-import { refusalOf, type StatedVersion } from '../../channels/load-ladder'
-import { agreedTo } from '../../rules/channel-history'
-import { changeChannel } from '../../store/channels'
-import { writeDecision } from '../../write-decision'
 import {
   authorizeChannel,
   type ChannelTarget,
@@ -15,7 +11,11 @@ import {
   type HeldChannel,
   queuePointing,
   refuse,
-} from './change-channel'
+} from '../../channels/change-channel'
+import { refusalOf, type StatedVersion } from '../../channels/load-ladder'
+import { agreedTo } from '../../rules/channel-history'
+import { changeChannel } from '../../store/channels'
+import { writeDecision } from '../../write-decision'
 
 export interface Promoting extends ChannelTarget {
   readonly version: string

@@ -8,6 +8,7 @@ import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
 import { isUnderWay } from '@/lib/jobs/store/queue'
 import { authorizeLine, placeOf } from '../../authorize-line'
+import { actionOf } from '../../channels/change-channel'
 import { type Ladder, loadLadder, refusalOf, type StatedVersion } from '../../channels/load-ladder'
 import { pointKey } from '../../jobs'
 import { agreedTo, formerVersions, heldBy, lastEntry, waitingFor } from '../../rules/channel-history'
@@ -66,11 +67,6 @@ export async function showChannel(ctx: Context, line: LineRow, name: string): Pr
   const channel = ladder.channels.find((one) => one.name === name)
   if (channel === undefined) throw new NotFoundError()
   return show(ctx, { line, ladder, channel })
-}
-
-/** By which right a channel is changed. */
-export function actionOf({ isProduction }: Pick<ChannelRow, 'isProduction'>) {
-  return isProduction ? 'channel:promote-production' : 'channel:promote'
 }
 
 interface Shown {

@@ -1,15 +1,15 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
-import { formerVersions } from '../../rules/channel-history'
-import { refuseRollback } from '../../rules/channel-refusal'
-import { writeDecision } from '../../write-decision'
 import {
   authorizeChannel,
   type ChannelTarget,
   decideAboutChannel,
   queuePointing,
   refuse,
-} from './change-channel'
+} from '../../channels/change-channel'
+import { formerVersions } from '../../rules/channel-history'
+import { refuseRollback } from '../../rules/channel-refusal'
+import { writeDecision } from '../../write-decision'
 import { enter, type Promoted, refuseRobots } from './promote'
 
 export interface RollingBack extends ChannelTarget {

@@ -5,14 +5,13 @@ import { newId } from '@/lib/core/ids'
 import type { Executor } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
 import { enqueue } from '@/lib/jobs/store/queue'
-import { authorizeLine } from '../../authorize-line'
-import { holdLadder, type Ladder } from '../../channels/load-ladder'
-import { changedSinceSeen } from '../../decide'
-import { POINT_CHANNEL_KIND, pointKey } from '../../jobs'
-import { type ChannelRefusal, sayRefusal } from '../../rules/channel-refusal'
-import { type ChannelRow, listChannelRows } from '../../store/channels'
-import type { LineRow } from '../../store/lines'
-import { actionOf } from './read-channels'
+import { authorizeLine } from '../authorize-line'
+import { changedSinceSeen } from '../decide'
+import { POINT_CHANNEL_KIND, pointKey } from '../jobs'
+import { type ChannelRefusal, sayRefusal } from '../rules/channel-refusal'
+import { type ChannelRow, listChannelRows } from '../store/channels'
+import type { LineRow } from '../store/lines'
+import { holdLadder, type Ladder } from './load-ladder'
 
 export interface ChannelTarget {
   readonly line: string
@@ -25,6 +24,11 @@ export interface HeldChannel {
   readonly line: LineRow
   readonly ladder: Ladder
   readonly channel: ChannelRow
+}
+
+/** By which right a channel is changed. */
+export function actionOf({ isProduction }: Pick<ChannelRow, 'isProduction'>) {
+  return isProduction ? 'channel:promote-production' : 'channel:promote'
 }
 
 /** The line of a channel, for who may change what is in it. @throws NotFoundError, ForbiddenError */
