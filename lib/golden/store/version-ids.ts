@@ -24,6 +24,8 @@ export async function listVersionIdsOf(
 export interface CandidateFilter {
   readonly policyId?: string
   readonly repositoryId?: string
+  /** Only those that were judged before this moment. */
+  readonly judgedBefore?: number
   /** Only ids behind this one. */
   readonly after: string
   readonly limit: number
@@ -31,7 +33,7 @@ export interface CandidateFilter {
 
 /** Ids of the candidates of all lines, or of those that follow a policy or are in a repository. */
 export async function listCandidateIds(db: Executor, filter: CandidateFilter): Promise<readonly string[]> {
-  const { policyId, repositoryId } = filter
+  const { policyId, repositoryId, judgedBefore } = filter
   const rows = await db
     .selectFrom('golden_version')
     .innerJoin('golden_line', 'golden_line.id', 'golden_version.line_id')
@@ -42,6 +44,9 @@ export async function listCandidateIds(db: Executor, filter: CandidateFilter): P
     .$if(policyId !== undefined, (query) => query.where('golden_line.policy_id', '=', policyId ?? ''))
     .$if(repositoryId !== undefined, (query) =>
       query.where('golden_line.repository_id', '=', repositoryId ?? ''),
+    )
+    .$if(judgedBefore !== undefined, (query) =>
+      query.where('golden_version.evaluated_at', '<', judgedBefore ?? 0),
     )
     .orderBy('golden_version.id')
     .limit(filter.limit)
