@@ -55,7 +55,8 @@ async function makeCandidate({ origin, callers }: World): Promise<Candidate> {
 
 type Wanted = (candidate: Candidate) => RowRequest
 
-const asked = (wanted: Wanted) => async (world: World) => wanted(await candidateOf(world))
+/** Asks about the candidate that all rows share. */
+export const asked = (wanted: Wanted) => async (world: World) => wanted(await candidateOf(world))
 
 const decide = (
   what: string,

@@ -5,6 +5,7 @@ import { deletionRows } from './deletion'
 import { dockerSignInRows, dockerTokenRows } from './docker-tokens'
 import { everyEndpointRows, spellingRows } from './every-endpoint'
 import { goldenRows } from './golden'
+import { goldenChannelRows } from './golden-channels'
 import { goldenPolicyRows } from './golden-policies'
 import { hostRows, internalHeaderRows, internalQueryRows, originRows } from './headers'
 import { historyRows } from './history'
@@ -55,5 +56,6 @@ export const CORPUS: readonly RequestRow[] = [
   ...spellingRows,
   ...goldenRows,
   ...goldenPolicyRows,
+  ...goldenChannelRows,
   ...deletionRows,
 ]
