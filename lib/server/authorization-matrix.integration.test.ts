@@ -17,6 +17,9 @@ import { installRuntime } from './runtime'
  * nothing here rests on what stands in front of the server.
  */
 
+/** A thousand requests, each with things of its own to ask about, on a machine that may be busy. */
+const WALK_MS = 240_000
+
 const endpoints: readonly (readonly [string, Endpoint])[] = Object.entries(contracts)
 
 beforeEach(() => resetThrottle())
@@ -38,6 +41,7 @@ eachDatabase('the table of routes', (open) => {
         }
       }
     },
+    WALK_MS,
   )
 })
 
