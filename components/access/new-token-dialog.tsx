@@ -12,11 +12,23 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Select } from '@/components/ui/select'
 import { api, type Output } from '@/lib/api/client/api'
 import { ProblemError } from '@/lib/api/client/problem-error'
+import { EVIDENCE_TYPES, type EvidenceType, isEvidenceType } from '@/lib/core/evidence-types'
 import { accessQueries } from './queries'
 import { isGrantRole, TokenRightsField, type TokenRole, type TokenScope, toScope } from './token-rights-field'
 
 const FORM = 'new-token'
 const LIFETIMES_DAYS = [7, 30, 90, 180, 365] as const
+
+const EVIDENCE_WORDS: Readonly<Record<EvidenceType, string>> = {
+  'EVD-001': 'Test results',
+  'EVD-002': 'Vulnerability scans',
+  'EVD-003': 'SBOMs',
+  'EVD-004': 'VEX documents',
+  'EVD-005': 'Lint reports',
+  'EVD-006': 'Benchmark scores',
+  'EVD-007': 'Manual sign-offs',
+  'EVD-008': 'Boot tests',
+}
 
 type CreatedToken = Output<'createToken'>
 
@@ -64,6 +76,7 @@ interface NewToken {
   readonly name: string
   readonly role: TokenRole
   readonly scopes?: { registry: string | null; path: string }[]
+  readonly evidenceTypes?: EvidenceType[]
   readonly expiresInDays: number
 }
 
@@ -72,11 +85,18 @@ function TokenForm({ error, onSubmit }: { error: unknown; onSubmit: (token: NewT
   const [role, setRole] = useState<TokenRole>('viewer')
   const [scope, setScope] = useState<TokenScope>({ registry: '*', path: '' })
   const [days, setDays] = useState('90')
+  const [evidence, setEvidence] = useState('')
   const issue = error instanceof ProblemError ? error.issue('/name') : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const scopes = isGrantRole(role) && [toScope(scope)]
-    onSubmit({ name: name.trim(), role, ...(scopes && { scopes }), expiresInDays: Number(days) })
+    onSubmit({
+      name: name.trim(),
+      role,
+      ...(scopes && { scopes }),
+      ...(isEvidenceType(evidence) && { evidenceTypes: [evidence] }),
+      expiresInDays: Number(days),
+    })
   }
 
   return (
@@ -90,6 +110,21 @@ function TokenForm({ error, onSubmit }: { error: unknown; onSubmit: (token: NewT
         />
       </Field>
       <TokenRightsField {...{ role, scope }} onRole={setRole} onScope={setScope} />
+      {isGrantRole(role) && role !== 'viewer' && (
+        <Field
+          label="Evidence it may add"
+          hint="So that a pipeline that builds cannot post the results of another one."
+        >
+          <Select value={evidence} onChange={(event) => setEvidence(event.target.value)} className="w-72">
+            <option value="">Any its role may</option>
+            {EVIDENCE_TYPES.map((type) => (
+              <option key={type} value={type}>
+                {EVIDENCE_WORDS[type]} ({type})
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <Field label="Expires in">
         <Select value={days} onChange={(event) => setDays(event.target.value)} className="w-40">
           {LIFETIMES_DAYS.map((lifetime) => (

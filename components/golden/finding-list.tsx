@@ -43,17 +43,19 @@ function FindingRow({ finding, action }: { finding: Finding; action: ReactNode }
   return (
     <li className="flex items-start gap-2 border-b border-line px-4 py-1 last:border-b-0 hover:bg-hover">
       <details className="group/finding min-w-0 flex-1">
-        <summary className="flex list-none flex-wrap items-center gap-x-3 gap-y-0.5 py-1 [&::-webkit-details-marker]:hidden">
+        <summary className="flex list-none items-center gap-x-3 gap-y-0.5 py-1 max-sm:flex-wrap [&::-webkit-details-marker]:hidden">
           <ChevronRight
             aria-hidden="true"
             className="size-3.5 shrink-0 text-faint group-open/finding:rotate-90"
           />
           <OutcomeMark outcome={outcome} />
-          <span className="min-w-0 basis-64 font-medium max-sm:basis-40 max-sm:flex-1">{title}</span>
-          <span className="min-w-0 flex-1 basis-60 wrap-anywhere text-muted max-sm:basis-full max-sm:pl-6">
+          <span className="min-w-0 shrink-0 basis-2/5 font-medium max-sm:flex-1 max-sm:basis-40">
+            {title}
+          </span>
+          <span className="min-w-0 flex-1 wrap-anywhere text-muted max-sm:basis-full max-sm:pl-6">
             {detail}
           </span>
-          <span className="flex items-center gap-1.5 max-sm:pl-6">
+          <span className="flex shrink-0 items-center gap-1.5 max-sm:pl-6">
             {isStale && (
               <Badge tone="warn" title="Older than the policy takes">
                 stale
@@ -61,7 +63,7 @@ function FindingRow({ finding, action }: { finding: Finding; action: ReactNode }
             )}
             {isWaived && <Badge tone="info">waived</Badge>}
             {level === 'warn' && <Badge title="It tells, and blocks nothing.">advice</Badge>}
-            <code className="font-mono text-2xs text-faint">{ref}</code>
+            {ref !== title && <code className="font-mono text-2xs text-faint">{ref}</code>}
           </span>
         </summary>
         <Explanation finding={finding} observedAt={observedAt} />

@@ -39,8 +39,9 @@ export function NominateDialog(props: NominateDialogProps) {
   const line = open.find(({ id }) => id === chosen) ?? open[0]
   const [reference, setReference] = useState(tag)
   const [name, setName] = useState(tag)
-  const nominate = useNominate(onClose)
-  const subject = digest ?? reference.trim()
+  const nominate = useNominate(digest, onClose)
+  // By its tag where it has one: that is what is watched once it is golden.
+  const subject = tag === '' && digest !== null ? digest : reference.trim()
   const isReady = line?.can.nominate.allowed === true && (isDigest(subject) || isTagName(subject))
   return (
     <ReasonDialog
@@ -48,8 +49,7 @@ export function NominateDialog(props: NominateDialogProps) {
       description={
         <span className="wrap-anywhere">
           {repository}
-          {digest !== null && `@${shortDigest(digest)}`}: the bytes as they are now, whatever becomes of the
-          tag.
+          {digest !== null && `@${shortDigest(digest)}`}: exactly these bytes, whatever becomes of the tag.
         </span>
       }
       actionLabel="Nominate"
@@ -158,7 +158,7 @@ interface Wish {
   readonly reason: string
 }
 
-function useNominate(onDone: () => void) {
+function useNominate(seen: string | null, onDone: () => void) {
   const client = useQueryClient()
   const go = useGo()
   return useMutation({
@@ -169,7 +169,11 @@ function useNominate(onDone: () => void) {
       }),
     onSuccess: (version) => {
       client.setQueryData(goldenQueries.version(version.id).queryKey, version)
-      toast.success('Nominated', { description: `${version.line.name} ${version.name}` })
+      if (seen !== null && seen !== version.digest) {
+        toast.info('The tag has moved since you looked', {
+          description: `It names ${shortDigest(version.digest)} now, and that was nominated.`,
+        })
+      } else toast.success('Nominated', { description: `${version.line.name} ${version.name}` })
       onDone()
       go(versionHref(version.id))
     },

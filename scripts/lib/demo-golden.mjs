@@ -194,7 +194,7 @@ async function makeBase({ admin, approver }) {
         ...documentOf({ validityDays: 7, requirements: REQUIREMENTS.filter(({ kind }) => kind === 'check') }),
         approvalsMin: 1,
         requirements: [{ id: 'platforms', kind: 'check', ref: 'IMG-015', level: 'block' }],
-        platforms: ['linux/amd64', 'linux/arm64'],
+        platforms: ['linux/amd64', 'linux/arm64/v8'],
       },
       reason: 'A base that is a week old lacks a week of fixes.',
     },

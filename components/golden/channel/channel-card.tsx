@@ -22,7 +22,7 @@ const TAG_STATES: Readonly<Record<Channel['tagState'], string | null>> = {
 export function ChannelCard({ channel, onOpen }: { channel: Channel; onOpen: (deed: ChannelDeed) => void }) {
   const { name, version, since, by, isProduction, isHeld, hold, waiting, can, previous } = channel
   return (
-    <li className="flex min-w-60 flex-1 flex-col gap-2 rounded-md border border-line bg-canvas p-3">
+    <li className="flex min-w-48 flex-1 flex-col gap-2 rounded-md border border-line bg-canvas p-3">
       <div className="flex items-center gap-2">
         <h3 className="truncate font-semibold" title={name}>
           {name}

@@ -72,7 +72,7 @@ function PromoteDialog({ line, channel, onClose }: ChannelDialogProps) {
       {refusal !== null && (
         <Notice tone="warn">
           {refusal.detail}
-          {refusal.until !== null && ` That is until ${formatAbsolute(refusal.until)}.`}
+          {refusal.until !== null && ` Until ${formatAbsolute(refusal.until)}.`}
         </Notice>
       )}
       {isBreakable && (

@@ -2,6 +2,7 @@ import { BadgeCheck } from 'lucide-react'
 import { manifestHref, versionHref } from '../../shell/addresses'
 import { CopyField } from '../../ui/copy-field'
 import { DigestText } from '../../ui/digest-text'
+import { formatDate } from '../../ui/format-time'
 import { AppLink } from '../../ui/link'
 import { Panel } from '../../ui/panel'
 import { RelativeTime } from '../../ui/relative-time'
@@ -27,8 +28,8 @@ export function CurrentPanel({ line: { current, registry, repository } }: { line
           </AppLink>
           <VersionBadge state={current.state} isExpiring={current.isExpiring} />
           <span className="text-muted">
-            since <RelativeTime at={current.markedAt} />, until{' '}
-            <RelativeTime at={current.expiresAt} absent="it is revoked" />
+            since <RelativeTime at={current.markedAt} />,{' '}
+            {current.expiresAt === null ? 'until it is revoked' : `until ${formatDate(current.expiresAt)}`}
           </span>
           <DigestText
             digest={current.digest}

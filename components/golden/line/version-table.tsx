@@ -1,6 +1,7 @@
 import { versionHref } from '../../shell/addresses'
 import { DataTable } from '../../ui/data-table'
 import { DigestText } from '../../ui/digest-text'
+import { formatDate } from '../../ui/format-time'
 import { AppLink } from '../../ui/link'
 import { RelativeTime } from '../../ui/relative-time'
 import type { Version } from '../queries'
@@ -74,7 +75,7 @@ function Standing({ version }: { version: Version }) {
         <>
           since <RelativeTime at={markedAt} />
           <span className="block text-xs text-muted">
-            until <RelativeTime at={expiresAt} absent="it is revoked" />
+            {expiresAt === null ? 'until it is revoked' : `until ${formatDate(expiresAt)}`}
           </span>
         </>
       )
@@ -83,9 +84,7 @@ function Standing({ version }: { version: Version }) {
         <>
           golden <RelativeTime at={markedAt} />
           {upgradeBy !== null && (
-            <span className="block text-xs text-muted">
-              move off by <RelativeTime at={upgradeBy} />
-            </span>
+            <span className="block text-xs text-muted">move off by {formatDate(upgradeBy)}</span>
           )}
         </>
       )

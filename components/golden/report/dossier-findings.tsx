@@ -3,6 +3,9 @@ import { Panel, PanelHeader } from '../../ui/panel'
 import type { Dossier } from '../after-queries'
 import { OutcomeMark } from '../outcome-mark'
 
+/** A manual item is named by its own text. */
+const CATALOGUE_ID = /^[A-Z]{3}-\d{3}$/
+
 /** What every requirement said when it was marked, the evidence, and what was let pass. */
 export function DossierFindings({ dossier }: { dossier: Dossier }) {
   const { marked, findings, evaluatedAt, evidence, waivers } = dossier
@@ -26,7 +29,7 @@ export function DossierFindings({ dossier }: { dossier: Dossier }) {
                 {detail}
                 {isWaived && ' (waived)'}
               </span>
-              {ref !== requirement && <code className="font-mono text-2xs text-faint">{ref}</code>}
+              {CATALOGUE_ID.test(ref) && <code className="font-mono text-2xs text-faint">{ref}</code>}
             </li>
           ))}
         </ul>

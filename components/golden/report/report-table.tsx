@@ -2,6 +2,7 @@ import { dossierHref, lineHref, versionHref } from '../../shell/addresses'
 import { Badge } from '../../ui/badge'
 import { DataTable } from '../../ui/data-table'
 import { DigestText } from '../../ui/digest-text'
+import { formatDate } from '../../ui/format-time'
 import { AppLink } from '../../ui/link'
 import { RelativeTime } from '../../ui/relative-time'
 import type { ReportRow } from '../after-queries'
@@ -58,10 +59,8 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
             </td>
             <td className="w-36 max-md:hidden">
               <RelativeTime at={row.since} />
-              {row.expiresAt !== null && (
-                <span className="block text-xs text-muted">
-                  until <RelativeTime at={row.expiresAt} />
-                </span>
+              {row.expiresAt !== null && row.state !== 'revoked' && (
+                <span className="block text-xs text-muted">until {formatDate(row.expiresAt)}</span>
               )}
             </td>
             <td className="w-44 max-w-44 max-lg:hidden">

@@ -45,13 +45,14 @@ export function ReportView({ registries }: { registries: readonly string[] }) {
           <span aria-hidden="true" className="text-muted">
             At the end of
           </span>
-          <Input
-            type="date"
-            aria-label="At the end of"
-            value={filter.day}
-            className="w-40"
-            onChange={({ target }) => change({ day: target.value })}
-          />
+          <span className="w-36">
+            <Input
+              type="date"
+              aria-label="At the end of"
+              value={filter.day}
+              onChange={({ target }) => change({ day: target.value })}
+            />
+          </span>
           <Select
             aria-label="State"
             value={filter.state ?? ''}

@@ -90,7 +90,7 @@ function timesOf(version: VersionDetail): { label: string; value: ReactNode }[] 
     ['Golden since', markedAt],
     ['Superseded', supersededAt],
     [expiresAt !== null && state === 'expired' ? 'Expired' : 'Expires', markedAt === null ? null : expiresAt],
-    ['Move off by', state === 'superseded' ? upgradeBy : null],
+    ['Move off', state === 'superseded' ? upgradeBy : null],
     [state === 'revoked' ? 'Revoked' : 'To be revoked', revokeAt],
     ['Evaluated', evaluatedAt],
   ]
