@@ -10,7 +10,7 @@ import type { DeletionPlan, PlannedTag } from './queries'
 
 /** Everything that a deletion would do, and what it would not. */
 export function PlanView({ plan, onLookAgain }: { plan: DeletionPlan; onLookAgain: ReactNode }) {
-  const { tags, tagCount, untagged, reclaimable, blocks, method, can } = plan
+  const { tags, tagCount, blocks, method, can } = plan
   const [only] = tags
   return (
     <>
@@ -30,38 +30,7 @@ export function PlanView({ plan, onLookAgain }: { plan: DeletionPlan; onLookAgai
       ) : (
         <PlannedTags tags={tags} total={tagCount} />
       )}
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-        <Fact label="Removed">
-          {plan.removedCount.toLocaleString('en')} of {tagCount.toLocaleString('en')}{' '}
-          {tagCount === 1 ? 'tag' : 'tags'}
-          {tagCount > plan.removedCount && ', the others are left alone'}
-        </Fact>
-        <Fact label="Untagged afterwards">
-          {untagged.count === 0
-            ? 'no manifest'
-            : `${untagged.count.toLocaleString('en')} ${untagged.count === 1 ? 'manifest' : 'manifests'}`}
-          {untagged.removedCount > 0 && `, ${untagged.removedCount.toLocaleString('en')} of them deleted too`}
-        </Fact>
-        <Fact label="Reclaimable">
-          {reclaimable.bytes === null ? (
-            <span className="text-faint">unknown</span>
-          ) : (
-            <>
-              <ByteSize bytes={reclaimable.bytes} /> after garbage collection
-              {untagged.count > untagged.removedCount && ', once the untagged manifests are deleted'}
-            </>
-          )}
-          {reclaimable.unknownManifests > 0 &&
-            `; ${reclaimable.unknownManifests.toLocaleString('en')} of unknown size`}
-        </Fact>
-        <Fact label="How">
-          <span className="font-medium">{methodTitle(method)}.</span> {method.reason}
-        </Fact>
-        <Fact label="Undo">
-          From the trash, until <RelativeTime at={plan.restorableUntil} />, as long as the registry keeps the
-          layers.
-        </Fact>
-      </dl>
+      {method.kind !== 'unavailable' && <Effects plan={plan} />}
       {method.setting !== null && (
         <div className="flex flex-col gap-1">
           <p className="text-xs text-muted">The setting of the registry that makes it possible:</p>
@@ -69,6 +38,45 @@ export function PlanView({ plan, onLookAgain }: { plan: DeletionPlan; onLookAgai
         </div>
       )}
     </>
+  )
+}
+
+/** What changes by it, and how; nothing of it where the registry does not delete. */
+function Effects({ plan }: { plan: DeletionPlan }) {
+  const { tagCount, untagged, reclaimable, method } = plan
+  return (
+    <dl className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-4 max-sm:grid-cols-[auto_minmax(0,1fr)] gap-y-1.5">
+      <Fact label="Removed">
+        {plan.removedCount.toLocaleString('en')} of {tagCount.toLocaleString('en')}{' '}
+        {tagCount === 1 ? 'tag' : 'tags'}
+        {tagCount > plan.removedCount && ', the others are left alone'}
+      </Fact>
+      <Fact label="Untagged afterwards">
+        {untagged.count === 0
+          ? 'no manifest'
+          : `${untagged.count.toLocaleString('en')} ${untagged.count === 1 ? 'manifest' : 'manifests'}`}
+        {untagged.removedCount > 0 && `, ${untagged.removedCount.toLocaleString('en')} of them deleted too`}
+      </Fact>
+      <Fact label="Reclaimable">
+        {reclaimable.bytes === null ? (
+          <span className="text-faint">unknown</span>
+        ) : (
+          <>
+            <ByteSize bytes={reclaimable.bytes} /> after garbage collection
+            {untagged.count > untagged.removedCount && ', once the untagged manifests are deleted'}
+          </>
+        )}
+        {reclaimable.unknownManifests > 0 &&
+          `; ${reclaimable.unknownManifests.toLocaleString('en')} of unknown size`}
+      </Fact>
+      <Fact label="How">
+        <span className="font-medium">{methodTitle(method)}.</span> {method.reason}
+      </Fact>
+      <Fact label="Undo">
+        From the trash, where it expires <RelativeTime at={plan.restorableUntil} />, as long as the registry
+        keeps the layers.
+      </Fact>
+    </dl>
   )
 }
 
@@ -81,7 +89,7 @@ function OneTag({ tag }: { tag: PlannedTag }) {
           {protection.detail}
         </Notice>
       )}
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+      <dl className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-4 max-sm:grid-cols-[auto_minmax(0,1fr)] gap-y-1.5">
         <Fact label="Digest">
           {digest === null ? 'unknown' : <code className="font-mono text-xs">{shortDigest(digest)}</code>}
         </Fact>
