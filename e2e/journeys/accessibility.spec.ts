@@ -36,6 +36,13 @@ const PAGES = [
   '/audit',
   '/registries/main/members?path=payments',
   '/settings/profile',
+  '/golden',
+  '/golden/lines/new',
+  '/golden/inbox',
+  '/golden/drift',
+  '/golden/policies',
+  '/golden/policies/new',
+  '/golden/report',
   '/docs/api',
 ] as const
 
