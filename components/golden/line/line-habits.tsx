@@ -1,0 +1,44 @@
+'use client'
+
+import { Checkbox } from '../../ui/checkbox'
+import { Field } from '../../ui/field'
+import { Input } from '../../ui/input'
+import { Panel, PanelHeader } from '../../ui/panel'
+import type { LinePartProps } from './line-place'
+
+/** What a line does by itself. */
+export function LineHabits({ draft, put, issueOf }: LinePartProps) {
+  return (
+    <Panel>
+      <PanelHeader title="What happens by itself" />
+      <div className="flex flex-col gap-4 p-4">
+        <Field
+          label="Nominate tags that match"
+          isOptional
+          hint="A regular expression for a whole tag, such as \d+\.\d+\.\d+. Empty for never."
+          error={issueOf('/tagPattern')}
+        >
+          <Input
+            className="font-mono text-xs"
+            value={draft.tagPattern}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={({ target }) => put({ tagPattern: target.value })}
+          />
+        </Field>
+        <Checkbox
+          label="Pin golden images with tags of their own"
+          hint="Keeps them through a garbage collection that removes what is untagged, and adds tags to the repository."
+          checked={draft.hasPins}
+          onChange={({ target }) => put({ hasPins: target.checked })}
+        />
+        <Checkbox
+          label="Published"
+          hint="Only then anything can be nominated. Publishing takes an owner."
+          checked={draft.isPublished}
+          onChange={({ target }) => put({ isPublished: target.checked })}
+        />
+      </div>
+    </Panel>
+  )
+}
