@@ -25,9 +25,11 @@ import { queueLineChecks } from './drift/queue-checks'
 import { afterMarkingHandlers } from './handlers/after-marking'
 import { STARTING_POLICY } from './rules/starting-policy'
 import { DAY_MS } from './rules/version'
+import { runTick } from './tick/run-tick'
 import { checkLineNow } from './use-cases/drift/check-line-now'
 import { listDrift } from './use-cases/drift/list-drift'
 import { repairDrift } from './use-cases/drift/repair'
+import { archiveLine, updateLine } from './use-cases/lines'
 import { publishPolicy } from './use-cases/policies'
 import { revoke } from './use-cases/revoke'
 
@@ -266,5 +268,37 @@ eachDatabase('drift of a golden line', (openDatabase) => {
     seconds = 1000
     expect(await drainTouches(ctx, [findDriftOfTouched], putOff)).toBeGreaterThan(0)
     expect(await look()).toBe(0)
+  })
+
+  it('misses a pin that names something else, and puts it back', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    await updateLine(world.person('olga'), {
+      line: world.line.id,
+      ifRevision: world.line.revision,
+      hasPins: true,
+    })
+    await checkByClock(world.ctx)
+    expect(await shown(world)).toEqual([])
+    await runTick(world.ctx)
+    expect(await runNextJob(world)).toMatchObject({ status: 'succeeded' })
+    const over = await pushImage(world.target, { tag: 'golden-1.0', layers: ['something else'] })
+    await follow(world)
+    const [drift] = await shown(world)
+    expect(drift).toMatchObject({ kind: 'pin-missing', subject: 'golden-1.0', found: over.digest })
+    await repairDrift(world.person('mia'), { drift: drift?.id ?? '' })
+    expect(await digestAt(world.target.url, GOLDEN_REPOSITORY, 'golden-1.0')).toBe(version.digest)
+  })
+
+  it('ends with the line it is of', async () => {
+    const world = await open(await openDatabase())
+    await makeGolden(world, '1.0')
+    await pushImage(world.target, { tag: '1.0', layers: ['something else'] })
+    await follow(world)
+    const { revision: ifRevision, id: line } = world.line
+    await archiveLine(world.person('olga'), { line, ifRevision, reason: 'over' })
+    expect(await shown(world)).toEqual([])
+    await checkByClock(world.ctx)
+    expect(await shown(world, 'resolved')).toMatchObject([{ resolution: 'no-longer-golden' }])
   })
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
+import { resolveArchived } from '../store/drift'
 import { listLineIds, listRegistriesWithLines } from '../store/touches'
 import { checkLine } from './check-line'
 
@@ -8,6 +9,7 @@ const NOTHING: ReadonlySet<string> = new Set()
 
 /** Holds every line against the clock and its policy, without asking a registry for more than what is missing. */
 export async function checkByClock(ctx: Context): Promise<void> {
+  await resolveArchived(ctx.db.query, ctx.clock.now())
   for (const registryId of await listRegistriesWithLines(ctx.db.query)) {
     for (let after = ''; ; ) {
       const lineIds = await listLineIds(ctx.db.query, { registryId, after, limit: LINES_AT_ONCE })

@@ -141,7 +141,9 @@ function filtered(db: Executor, filter: DriftFilter) {
   if (lineId !== undefined) query = query.where('drift.line_id', '=', lineId)
   if (versionId !== undefined) query = query.where('drift.version_id', '=', versionId)
   if (kind !== undefined) query = query.where('drift.kind', '=', kind)
-  if (state === 'open') return query.where('drift.resolved_at', 'is', null)
+  if (state === 'open') {
+    return query.where('drift.resolved_at', 'is', null).where('line.archived_at', 'is', null)
+  }
   return state === 'resolved' ? query.where('drift.resolved_at', 'is not', null) : query
 }
 
@@ -196,4 +198,17 @@ export async function resolveDrift(
     .where('resolved_at', 'is', null)
     .executeTakeFirst()
   return changed.numUpdatedRows === 1n
+}
+
+/** Ends what is open of lines that were archived: nothing is held to them any more. How much there was. */
+export async function resolveArchived(tx: Executor, at: number): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('golden_drift')
+    .set({ resolved_at: at, resolution: 'no-longer-golden' satisfies Resolution })
+    .where('resolved_at', 'is', null)
+    .where('line_id', 'in', (from) =>
+      from.selectFrom('golden_line').select('id').where('archived_at', 'is not', null),
+    )
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }
