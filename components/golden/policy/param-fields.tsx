@@ -4,28 +4,8 @@ import { useState } from 'react'
 import { Checkbox } from '../../ui/checkbox'
 import { Field } from '../../ui/field'
 import { Input } from '../../ui/input'
+import { paramLabel } from './param-labels'
 import { listFrom, type Params, type ParamValue } from './policy-draft'
-
-const LABELS: Readonly<Record<string, string>> = {
-  days: 'Days at most',
-  platforms: 'Platforms',
-  layers: 'Layers at most',
-  megabytes: 'Megabytes at most',
-  growthPercent: 'Growth at most, percent',
-  floating: 'Tags that may move',
-  labels: 'Labels',
-  allowed: 'Names that are no secret',
-  testsMin: 'Tests at least',
-  suites: 'Suites that have to run',
-  criticalMax: 'Critical at most',
-  highMax: 'High at most',
-  mediumMax: 'Medium at most',
-  lowMax: 'Low at most',
-  fixableOnly: 'Count only what can be fixed',
-  dataDaysMax: 'Age of the scanner’s data, days',
-  errorsMax: 'Errors at most',
-  percentMin: 'Score at least, percent',
-}
 
 interface ParamFieldsProps {
   params: Params
@@ -42,7 +22,7 @@ export function ParamFields({ params, onChange }: ParamFieldsProps) {
       {names.map((name) => (
         <ParamField
           key={name}
-          label={LABELS[name] ?? name}
+          label={paramLabel(name)}
           value={params[name] ?? ''}
           onChange={(value) => put(name, value)}
         />

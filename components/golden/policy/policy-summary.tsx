@@ -3,6 +3,7 @@ import { KeyValueList } from '../../ui/key-value-list'
 import { Panel, PanelHeader } from '../../ui/panel'
 import type { Catalogue } from '../queries'
 import { counted } from '../words'
+import { paramLabel } from './param-labels'
 import type { PolicyDraft, Requirement } from './policy-draft'
 
 interface PolicySummaryProps {
@@ -66,7 +67,7 @@ function RequirementLine({ requirement, title }: { requirement: Requirement; tit
     KINDS[kind],
     ...Object.entries(params).flatMap(([name, value]) => {
       const text = Array.isArray(value) ? value.join(', ') : String(value)
-      return text === '' ? [] : [`${name} ${text}`]
+      return text === '' ? [] : [`${paramLabel(name)}: ${text}`]
     }),
     ...(maxAgeDays === null ? [] : [`stale after ${counted(maxAgeDays, ['day', 'days'])}`]),
     ...(isWaivable || level === 'warn' ? [] : ['never waived']),

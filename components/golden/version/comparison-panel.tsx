@@ -9,18 +9,20 @@ import { counted } from '../words'
 
 interface ComparisonPanelProps {
   comparison: Comparison
+  /** Whether it may follow what it is compared with. */
+  isNext: boolean
   /** Of a requirement, by its id. */
   titleOf: (requirementId: string) => string
 }
 
 /** What is new against the version that is golden: size, platforms, layers, config, what the checks say. */
-export function ComparisonPanel({ comparison, titleOf }: ComparisonPanelProps) {
+export function ComparisonPanel({ comparison, isNext, titleOf }: ComparisonPanelProps) {
   const { with: other, layers, platforms, config, findings, totalBytes } = comparison
   const hasPlatforms = platforms.added.length + platforms.removed.length > 0
   return (
     <Panel>
       <PanelHeader
-        title="What changed"
+        title={isNext ? 'What changed' : 'How it differs'}
         description={
           <>
             Against{' '}

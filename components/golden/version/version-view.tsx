@@ -111,7 +111,9 @@ function Loaded({ version }: { version: VersionDetail }) {
               }
             />
           </Panel>
-          {comparison !== null && <ComparisonPanel comparison={comparison} titleOf={titleOf} />}
+          {comparison !== null && (
+            <ComparisonPanel comparison={comparison} isNext={state === 'candidate'} titleOf={titleOf} />
+          )}
         </div>
         <div className="flex min-w-0 flex-col gap-4 max-xl:contents">
           <VerdictPanel version={version} />
