@@ -14,12 +14,13 @@ import {
   ROBOT,
   sendEvidence,
 } from '@/lib/testing/golden-world'
+import { crawlNow } from '@/lib/testing/index-fixture'
+import { pushImage } from '@/lib/testing/push'
 import { approve } from './use-cases/approve'
-import { extend, restore } from './use-cases/ask-back'
 import { getVersion } from './use-cases/get-version'
 import { listInbox } from './use-cases/list-inbox'
 import { nominate } from './use-cases/nominate'
-import { cancelRevocation, revoke } from './use-cases/revoke'
+import { revoke } from './use-cases/revoke'
 import { reject, withdraw } from './use-cases/stop-candidate'
 
 const closing: (() => Promise<void>)[] = []
@@ -77,7 +78,13 @@ eachDatabase('a golden line', (openDatabase) => {
     const digest = parseDigest((await digestAt(world.target.url, GOLDEN_REPOSITORY, '1.0')) ?? '')
     const golden = await makeGolden(world, '1.0')
     expect(golden.version.digest).toBe(digest)
-    expect(await digestAt(world.target.url, GOLDEN_REPOSITORY, digest)).toBe(digest)
+
+    const other = await pushImage(world.target, { tag: '1.0', layers: ['something else'] })
+    await crawlNow({ db: world.db, registries: world.ctx.registries })
+    const after = await getVersion(world.person('vera'), { version: golden.version.id })
+    expect(after).toMatchObject({ state: 'golden', tags: [], version: { digest, tag: '1.0' } })
+    expect(await protectedOf(world, digest)).toBe(true)
+    expect(await protectedOf(world, other.digest)).toBe(false)
   })
 
   it('I2: takes a digest into a line once, and again only after it was rejected', async () => {
@@ -125,67 +132,6 @@ eachDatabase('a golden line', (openDatabase) => {
     expect(await protectedOf(world, first.version.digest)).toBe(true)
   })
 
-  it('I10: keeps what is revoked out until two people restore it', async () => {
-    const world = await open(await openDatabase())
-    const golden = await makeGolden(world, '1.0')
-    const version = golden.version.id
-    const revision = async () => (await getVersion(world.person('vera'), { version })).version.revision
-    await revoke(world.person('ada'), {
-      ...because('broken', await revision(), version),
-      category: 'defect',
-    })
-    await expect(
-      nominate(world.person('dan'), { line: world.line.id, reference: '1.0' }),
-    ).rejects.toMatchObject({ code: 'wrong-state' })
-
-    await restore(world.person('ada'), because('it was fine', await revision(), version))
-    expect((await getVersion(world.person('vera'), { version })).state).toBe('revoked')
-    expect((await listInbox(world.person('abe'))).map(({ kind }) => kind)).toEqual(['restore'])
-    await expect(
-      restore(world.person('ada'), because('really', await revision(), version)),
-    ).rejects.toMatchObject({ code: 'four-eyes' })
-
-    await restore(world.person('abe'), because('agreed', await revision(), version))
-    expect(await getVersion(world.person('vera'), { version })).toMatchObject({ state: 'golden' })
-    expect(await protectedOf(world, golden.version.digest)).toBe(true)
-  })
-
-  it('never restores what held a secret', async () => {
-    const world = await open(await openDatabase())
-    const { version } = await makeGolden(world, '1.0')
-    await revoke(world.person('mia'), { ...because('key', version.revision, version.id), category: 'secret' })
-    await expect(
-      restore(world.person('ada'), because('please', version.revision + 1, version.id)),
-    ).rejects.toMatchObject({ code: 'wrong-state' })
-  })
-
-  it('announces a revocation and calls it off', async () => {
-    const world = await open(await openDatabase())
-    const { version } = await makeGolden(world, '1.0')
-    const at = Date.now() + 7 * 86_400_000
-    await revoke(world.person('mia'), {
-      ...because('end of life', version.revision, version.id),
-      category: 'other',
-      at,
-    })
-    const announced = await getVersion(world.person('vera'), { version: version.id })
-    expect(announced).toMatchObject({ state: 'golden', version: { revokeAt: at } })
-    await cancelRevocation(world.person('mia'), because('not yet', announced.version.revision, version.id))
-    expect((await getVersion(world.person('vera'), { version: version.id })).version.revokeAt).toBeNull()
-  })
-
-  it('extends by two, judged anew', async () => {
-    const world = await open(await openDatabase())
-    const { version } = await makeGolden(world, '1.0')
-    await extend(world.person('mia'), because('still needed', version.revision, version.id))
-    const asked = await getVersion(world.person('ada'), { version: version.id })
-    expect(asked.pending.extend).toMatchObject({ actorName: 'mia' })
-    await extend(world.person('ada'), because('agreed', asked.version.revision, version.id))
-    const extended = await getVersion(world.person('ada'), { version: version.id })
-    expect(extended.version.expiresAt).toBeGreaterThan(version.expiresAt ?? 0)
-    expect(extended.pending.extend).toBeNull()
-  })
-
   it('I8: voids approvals when what was known changes, and refuses one of a stale page', async () => {
     const world = await open(await openDatabase())
     const dan = world.person('dan')
@@ -228,6 +174,22 @@ eachDatabase('a golden line', (openDatabase) => {
     expect(await refused('abe')).toBe('approved-already')
     expect(await refused('root')).toBe('approved')
     expect((await getVersion(olga, { version })).state).toBe('candidate')
+  })
+
+  it('I8: marks once when the last two approve at one moment, and counts neither twice', async () => {
+    const world = await open(await openDatabase())
+    const version = await nominate(world.person('dan'), { line: world.line.id, reference: '1.0' })
+    const { digest } = (await getVersion(world.person('dan'), { version })).version
+    await sendEvidence(world.as(ROBOT), digest)
+    const { basis } = await getVersion(world.person('ada'), { version })
+    const both = ['ada', 'abe', 'ada'] as const
+    const answers = await Promise.allSettled(
+      both.map((name) => approve(world.person(name), { version, basis })),
+    )
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    const golden = await getVersion(world.person('vera'), { version })
+    expect(golden).toMatchObject({ state: 'golden', approvals: 2 })
+    expect(golden.decisions.filter(({ verb }) => verb === 'mark')).toHaveLength(1)
   })
 
   it('I11: never changes or removes what was decided', async () => {
