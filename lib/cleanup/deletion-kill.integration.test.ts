@@ -26,6 +26,8 @@ const SEEDS = Array.from({ length: areFaultsLong ? 20 : 3 }, (_, at) => at + 1)
 /** Of these the lease runs out by itself, which takes half a minute. */
 const WAITING_SEEDS: ReadonlySet<number> = new Set(areFaultsLong ? [1, 2] : [])
 const RESUMED_WITHIN_MS = 35_000
+/** For a machine that does other things too; what has to be quick is measured. */
+const PATIENCE_MS = areFaultsLong ? 600_000 : 180_000
 const STOPPED_WITHIN_MS = 2_000
 
 let filled: string
@@ -78,45 +80,49 @@ it.each(SEEDS)(
       isTimed: true,
     })
   },
-  180_000,
+  PATIENCE_MS,
 )
 
-it('a request to cancel ends it within two seconds, with no tag on a tombstone and every count adding up', async () => {
-  let proxy: Awaited<ReturnType<typeof countingProxy>> | undefined
-  const world = await open({
-    through: async (url) => {
-      proxy = await countingProxy(url)
-      closing.push(() => proxy?.close() ?? Promise.resolve())
-      return proxy.url
-    },
-  })
-  const writes = () => (proxy?.take() ?? []).filter(({ method }) => method !== 'GET' && method !== 'HEAD')
-  const jobId = await world.start()
-  await world.worker()
-  await untilBegun(world)
-  await sleep(200)
-  await cancelJob(world.ctx, { job: jobId })
-  await sleep(STOPPED_WITHIN_MS)
-  writes()
-  const job = await untilFinished(world, jobId)
-  const late = writes().length
-  const after = await readTags(world.registry.url, REPOSITORY)
-  for (const [tag, digest] of after) expect(digest).toBe(world.before.get(tag))
-  const audit = await world.db.query
-    .selectFrom('audit_event')
-    .select('id')
-    .where('type', '=', 'tag.deleted')
-    .execute()
-  expect(after.size + audit.length).toBe(world.before.size)
-  expect(job.done).toBe(audit.length)
-  holdFigure({
-    id: 'F05',
-    held: 'nothing new 2 s after a request to cancel, counts add up',
-    measured: `${late} writes later, ${audit.length} of ${SIZE.victims} removed, ${job.status}`,
-    isMet: late === 0 && job.status === 'cancelled',
-    isTimed: true,
-  })
-}, 120_000)
+it(
+  'a request to cancel ends it within two seconds, with no tag on a tombstone and every count adding up',
+  async () => {
+    let proxy: Awaited<ReturnType<typeof countingProxy>> | undefined
+    const world = await open({
+      through: async (url) => {
+        proxy = await countingProxy(url)
+        closing.push(() => proxy?.close() ?? Promise.resolve())
+        return proxy.url
+      },
+    })
+    const writes = () => (proxy?.take() ?? []).filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+    const jobId = await world.start()
+    await world.worker()
+    await untilBegun(world)
+    await sleep(200)
+    await cancelJob(world.ctx, { job: jobId })
+    await sleep(STOPPED_WITHIN_MS)
+    writes()
+    const job = await untilFinished(world, jobId)
+    const late = writes().length
+    const after = await readTags(world.registry.url, REPOSITORY)
+    for (const [tag, digest] of after) expect(digest).toBe(world.before.get(tag))
+    const audit = await world.db.query
+      .selectFrom('audit_event')
+      .select('id')
+      .where('type', '=', 'tag.deleted')
+      .execute()
+    expect(after.size + audit.length).toBe(world.before.size)
+    expect(job.done).toBe(audit.length)
+    holdFigure({
+      id: 'F05',
+      held: 'nothing new 2 s after a request to cancel, counts add up',
+      measured: `${late} writes later, ${audit.length} of ${SIZE.victims} removed, ${job.status}`,
+      isMet: late === 0 && job.status === 'cancelled',
+      isTimed: true,
+    })
+  },
+  PATIENCE_MS,
+)
 
 it.skipIf(inject('postgres') === null)(
   'of two replicas the one that froze changes nothing after it lost the job',
@@ -134,5 +140,5 @@ it.skipIf(inject('postgres') === null)(
     await sleep(3_000)
     await expectOnlyVictimsGone(world)
   },
-  180_000,
+  PATIENCE_MS,
 )

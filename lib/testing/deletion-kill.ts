@@ -96,7 +96,7 @@ export async function openKillWorld(options: KillOptions): Promise<KillWorld> {
 }
 
 /** Waits for the end of a job. */
-export async function untilFinished({ db }: Pick<DeletionWorld, 'db'>, jobId: string, withinMs = 60_000) {
+export async function untilFinished({ db }: Pick<DeletionWorld, 'db'>, jobId: string, withinMs = 150_000) {
   for (const startedMs = performance.now(); performance.now() - startedMs < withinMs; await sleep(100)) {
     const job = await findJob(db.query, jobId)
     if (job?.finished_at) return job
