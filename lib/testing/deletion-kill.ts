@@ -108,7 +108,7 @@ export async function untilFinished({ db }: Pick<DeletionWorld, 'db'>, jobId: st
 export async function untilBegun(
   { db }: Pick<DeletionWorld, 'db'>,
   count = 1,
-  withinMs = 60_000,
+  withinMs = 150_000,
 ): Promise<void> {
   for (const startedMs = performance.now(); performance.now() - startedMs < withinMs; await sleep(5)) {
     const { begun } = await db.query
