@@ -59,6 +59,13 @@ it('tells a wrong call from a failed one', async () => {
     code: 2,
     err: expect.stringContaining('--name is missing'),
   })
+  const types = (list: string) =>
+    run(['token', 'create', '--user', 'admin', '--name', 'scans', '--role', 'developer', '--evidence', list])
+  expect(await types('EVD-002,EVD-003')).toMatchObject({ code: 0 })
+  expect(await types('EVD-002,pen-test')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--evidence'),
+  })
   const nobody = await run(['token', 'create', '--user', 'nobody', '--name', 'ci'])
   expect(nobody).toMatchObject({ code: 1, out: '' })
 })
