@@ -43,6 +43,14 @@ it('makes a person and a token from any directory, printing nothing but the toke
   expect(token.out).toMatch(/^asy_[0-9a-z]{29}_[A-Za-z0-9_-]{43}\n$/)
 
   expect(await run(['doctor'])).toMatchObject({ code: 0, out: expect.stringContaining('ok    database') })
+
+  const types = (list: string) =>
+    run(['token', 'create', '--user', 'admin', '--name', 'scans', '--role', 'developer', '--evidence', list])
+  expect(await types('EVD-002,EVD-003')).toMatchObject({ code: 0 })
+  expect(await types('EVD-002,pen-test')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--evidence'),
+  })
 })
 
 it('prints a one-time link for a person without a password, and another for who forgot it', async () => {
@@ -58,13 +66,6 @@ it('tells a wrong call from a failed one', async () => {
   expect(await run(['token', 'create', '--user', 'admin'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('--name is missing'),
-  })
-  const types = (list: string) =>
-    run(['token', 'create', '--user', 'admin', '--name', 'scans', '--role', 'developer', '--evidence', list])
-  expect(await types('EVD-002,EVD-003')).toMatchObject({ code: 0 })
-  expect(await types('EVD-002,pen-test')).toMatchObject({
-    code: 2,
-    err: expect.stringContaining('--evidence'),
   })
   const nobody = await run(['token', 'create', '--user', 'nobody', '--name', 'ci'])
   expect(nobody).toMatchObject({ code: 1, out: '' })
