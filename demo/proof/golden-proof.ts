@@ -50,11 +50,12 @@ async function seeDrift(api: ApiReader, registryUrl: string): Promise<string> {
   const other = versions.items.find(({ state }) => state === 'superseded')
   if (other === undefined) throw new NotAsPushedError('There is nothing to push over it.')
 
-  const url = new URL(`/v2/${repository}/manifests/`, registryUrl)
-  await pushOver(url, { digest: other.digest, mediaType: other.mediaType, tag: current.tag })
+  // A digest by itself would be read as a URL of the scheme “sha256”.
+  const at = (reference: string) => new URL(`/v2/${repository}/manifests/${reference}`, registryUrl)
+  await pushOver(at, { digest: other.digest, mediaType: other.mediaType, tag: current.tag })
   const drift = await untilDrifted(api, { line: id, tag: current.tag })
   await api.post(`/golden/drift/${drift}/repair`, { body: {}, shape: repairDrift.output })
-  expectSame('digest of the tag', await digestOf(url, current), current.digest)
+  expectSame('digest of the tag', await digestOf(at(current.tag), current.mediaType), current.digest)
   return `${current.tag} drifted, was told of and is ${current.digest.slice(0, 19)} again`
 }
 
@@ -64,11 +65,14 @@ interface Overwrite {
   readonly tag: string
 }
 
-async function pushOver(url: URL, { digest, mediaType, tag }: Overwrite): Promise<void> {
-  const read = await request(new URL(digest, url), { headers: { accept: mediaType } })
+async function pushOver(
+  at: (reference: string) => URL,
+  { digest, mediaType, tag }: Overwrite,
+): Promise<void> {
+  const read = await request(at(digest), { headers: { accept: mediaType } })
   const body = Buffer.from(await read.body.arrayBuffer())
   const headers = { 'content-type': mediaType, 'user-agent': 'demo-push' }
-  const put = await request(new URL(tag, url), { method: 'PUT', headers, body })
+  const put = await request(at(tag), { method: 'PUT', headers, body })
   await put.body.dump()
   if (put.statusCode !== 201) throw new Error(`The registry answered ${put.statusCode} to a push.`)
 }
@@ -82,8 +86,8 @@ async function untilDrifted(api: ApiReader, place: { line: string; tag: string }
   throw new NotAsPushedError(`Nobody told that ${place.tag} moved within ${WITHIN_MS} ms`)
 }
 
-async function digestOf(url: URL, { tag, mediaType }: { tag: string | null; mediaType: string }) {
-  const { headers, body } = await request(new URL(tag ?? '', url), { headers: { accept: mediaType } })
+async function digestOf(url: URL, mediaType: string) {
+  const { headers, body } = await request(url, { headers: { accept: mediaType } })
   await body.dump()
   return headers['docker-content-digest']
 }
