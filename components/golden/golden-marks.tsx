@@ -2,8 +2,8 @@ import { versionHref } from '../shell/addresses'
 import { Badge } from '../ui/badge'
 import { cx } from '../ui/cx'
 import { AppLink } from '../ui/link'
+import { STATE_WORDS, type VersionState } from './state-words'
 import { STATE_ICONS } from './version-badge'
-import { STATE_WORDS, type VersionState } from './words'
 
 export interface Mark {
   readonly line: string

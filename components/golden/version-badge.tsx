@@ -1,6 +1,6 @@
 import { BadgeCheck, Ban, CircleDashed, CircleX, History, Hourglass, type LucideIcon } from 'lucide-react'
 import { Badge } from '../ui/badge'
-import { STATE_WORDS, type VersionState } from './words'
+import { STATE_WORDS, type VersionState } from './state-words'
 
 export const STATE_ICONS: Readonly<Record<VersionState, LucideIcon>> = {
   golden: BadgeCheck,
