@@ -110,6 +110,28 @@ eachDatabase('drift of a golden line', (openDatabase) => {
     expect(await shown(world, 'resolved')).toHaveLength(1)
   })
 
+  it('is repaired even where the tag was pushed over with another golden version, which stays', async () => {
+    const world = await open(await openDatabase())
+    const { version: older } = await makeGolden(world, '1.0')
+    const { version: newer } = await makeGolden(world, '1.1')
+    const { url, repository } = world.target
+    const path = (reference: string) => `${url}/v2/${repository}/manifests/${reference}`
+    const read = await fetch(path(older.digest), { headers: { accept: older.mediaType } })
+    const put = {
+      method: 'PUT',
+      headers: { 'content-type': older.mediaType },
+      body: await read.arrayBuffer(),
+    }
+    expect((await fetch(path('1.1'), put)).status).toBe(201)
+    await follow(world)
+    const [drift] = await shown(world)
+    expect(drift).toMatchObject({ subject: '1.1', expected: newer.digest, found: older.digest })
+
+    await repairDrift(world.person('mia'), { drift: drift?.id ?? '' })
+    expect(await digestAt(url, GOLDEN_REPOSITORY, '1.1')).toBe(newer.digest)
+    expect(await digestAt(url, GOLDEN_REPOSITORY, '1.0')).toBe(older.digest)
+  })
+
   it('ends by itself when the tag comes back', async () => {
     const world = await open(await openDatabase())
     const { version } = await makeGolden(world, '1.0')

@@ -27,7 +27,8 @@ export interface Pointing {
 }
 
 /**
- * Points a tag at the same bytes as a golden version, in the line's repository or another of its registry.
+ * Points a tag at the same bytes as a golden version, in the line's repository or another of its registry, even where
+ * somebody pushed another golden version over it.
  * @throws AppError `tag-moved`, `precondition-required`, `tag-is-golden`, `blobs-gone`
  */
 export async function pointTag(ctx: Context, pointing: Pointing): Promise<void> {
@@ -45,7 +46,7 @@ export async function pointTag(ctx: Context, pointing: Pointing): Promise<void> 
     digest,
     seen: seenOf(live, digest, replaces),
     signal,
-    isOfProtector: replaces === 'anything',
+    isOfProtector: true,
     cause: pointing.cause,
     reason: pointing.reason,
     ...(pointing.facts && { facts: pointing.facts }),

@@ -133,15 +133,20 @@ function ofTag(version: WatchedVersion, line: LineFacts): readonly Answer[] {
 function holderOf(tag: string, versions: readonly WatchedVersion[]): WatchedVersion | undefined {
   return versions
     .filter((version) => version.tag === tag && isInUse(version))
-    .toSorted((one, other) => (other.markedAt ?? 0) - (one.markedAt ?? 0) || (one.id < other.id ? 1 : -1))[0]
+    .toSorted((one, other) => (isMarkedAfter(one, other) ? -1 : 1))[0]
 }
 
 /** A tag such as `latest` may go on to what was marked since. */
 function isNewerGolden(digest: string, than: WatchedVersion, versions: readonly WatchedVersion[]): boolean {
   return versions.some(
-    (version) =>
-      version.digest === digest && isInUse(version) && (version.markedAt ?? 0) >= (than.markedAt ?? 0),
+    (version) => version.digest === digest && isInUse(version) && isMarkedAfter(version, than),
   )
+}
+
+/** Of two marked in the same millisecond the one with the later id. */
+function isMarkedAfter(one: WatchedVersion, other: WatchedVersion): boolean {
+  const [at, than] = [one.markedAt ?? 0, other.markedAt ?? 0]
+  return at === than ? one.id > other.id : at > than
 }
 
 function ofDigest(
