@@ -69,6 +69,15 @@ describe('the start', () => {
     expect(await ended).toMatchObject({ code: 0, err: '' })
   })
 
+  it('outlives whoever read its output, and still ends in order', async () => {
+    const { child, says, ended } = start(DEVELOPMENT)
+    await says('"started"')
+    child.stdout.destroy()
+    child.stderr.destroy()
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(0)
+  })
+
   it('leaves the database folded into one file', async () => {
     const { child, says, ended, dataDir } = start(DEVELOPMENT)
     await says('"started"')

@@ -11,6 +11,7 @@ import { systemContext } from './context'
 import { keepDeclaredRegistry } from './declared-registry'
 import { settings } from './env'
 import { prepareFirstAdmin } from './first-admin'
+import { outliveReaders } from './lost-output'
 import { tapPeers } from './peer-tap'
 import { findRuntime, installRuntime } from './runtime'
 import { buildRuntime } from './runtime-parts'
@@ -23,6 +24,7 @@ export async function boot(): Promise<void> {
   // Development runs this again when a file changes.
   if (findRuntime() !== undefined) return
   boundHeap()
+  outliveReaders()
 
   let read: Settings | undefined
   try {
