@@ -21,3 +21,18 @@ export function formatPlatform(parts: PlatformParts): string | null {
   const variant = part(parts.variant)
   return variant === null ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`
 }
+
+/** Variants that go without saying, as container runtimes take them. */
+const IMPLIED: Readonly<Record<string, string>> = { arm64: 'v8', arm: 'v7', amd64: 'v1' }
+
+/** Whether two names mean one platform: `linux/arm64` is `linux/arm64/v8`, and `linux/arm` is `linux/arm/v7`. */
+export function isSamePlatform(one: string, other: string): boolean {
+  return spelledOut(one) === spelledOut(other)
+}
+
+function spelledOut(platform: string): string {
+  const [os = '', architecture = '', variant = IMPLIED[architecture] ?? ''] = platform
+    .toLowerCase()
+    .split('/')
+  return `${os}/${architecture}/${variant}`
+}

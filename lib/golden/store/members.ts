@@ -19,14 +19,20 @@ export async function saveMembers(
 export async function listMembers(db: Executor, versionId: string): Promise<readonly Member[]> {
   const rows = await db
     .selectFrom('golden_member')
-    .select(['digest', 'platform', 'role'])
-    .where('version_id', '=', versionId)
-    .orderBy('role', 'desc')
-    .orderBy('platform')
-    .orderBy('digest')
+    .leftJoin('manifest', 'manifest.digest', 'golden_member.digest')
+    .select(['golden_member.digest', 'golden_member.platform', 'golden_member.role', 'manifest.platforms'])
+    .where('golden_member.version_id', '=', versionId)
+    .orderBy('golden_member.role', 'desc')
+    .orderBy('golden_member.platform')
+    .orderBy('golden_member.digest')
     .limit(MEMBERS_MAX)
     .execute()
-  return rows.map(({ digest, platform, role }) => ({ digest: parseDigest(digest), platform, role }))
+  return rows.map(({ digest, platform, role, platforms }) => ({
+    digest: parseDigest(digest),
+    // An index says what its children run on; an image by itself says so in its config.
+    platform: platform ?? (role === 'member' && platforms ? platforms : null),
+    role,
+  }))
 }
 
 /** Those of some digests that another golden version of the repository needs. */

@@ -200,6 +200,8 @@ const CASES: readonly (readonly [string, Outcome, string, SubjectFacts, Params?]
   ['IMG-015', 'not-applicable', 'nothing asked for', subjectOf()],
   ['IMG-015', 'fail', 'one missing', subjectOf(), { platforms: ['linux/amd64', 'linux/arm64'] }],
   ['IMG-015', 'pass', 'both there', ofTwo({}), { platforms: ['linux/amd64', 'linux/arm64'] }],
+  ['IMG-015', 'pass', 'one by its longer name', ofTwo({}), { platforms: ['linux/arm64/v8'] }],
+  ['IMG-015', 'fail', 'another variant', ofTwo({}), { platforms: ['linux/arm64/v9'] }],
   ['IMG-016', 'not-applicable', 'one platform', subjectOf()],
   ['IMG-016', 'pass', 'two alike', ofTwo({})],
   ['IMG-016', 'fail', 'another user', ofTwo({ user: 'app' })],

@@ -1,5 +1,6 @@
 import type { ImageConfig } from '@/lib/oci/config'
 import { isSchema1Type } from '@/lib/oci/media-type'
+import { isSamePlatform } from '@/lib/oci/platform'
 import {
   type Check,
   fail,
@@ -67,7 +68,8 @@ export const platforms: Check = {
     if (wanted.length === 0) return notApplicable('No platform is asked for.')
     if (images === null) return unknown('The index could not be read whole.')
     const present = images.map(({ platform }) => platform)
-    const missing = wanted.filter((platform) => !present.includes(platform))
+    const isThere = (platform: string) => present.some((one) => one !== null && isSamePlatform(one, platform))
+    const missing = wanted.filter((platform) => !isThere(platform))
     if (missing.length === 0) return pass(`All ${wanted.length} are there.`)
     return present.includes(null) ? unknown('A platform is not known.') : fail(`Missing: ${few(missing)}.`)
   },
