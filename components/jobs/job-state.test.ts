@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { elapsedMs, isActive, type Job, jobTitle, paceText, progressText, remainingMs } from './job-state'
+import { elapsedMs, isActive, type Job, paceText, progressText, remainingMs } from './job-state'
+import { jobTitle } from './job-words'
 
 const START = 1_000_000
 

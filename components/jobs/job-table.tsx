@@ -5,7 +5,8 @@ import { DataTable } from '@/components/ui/data-table'
 import { AppLink } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { JobProgress } from './job-progress'
-import { type Job, jobTitle } from './job-state'
+import type { Job } from './job-state'
+import { jobTitle } from './job-words'
 import { StatusBadge } from './status-badge'
 
 export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string }) {

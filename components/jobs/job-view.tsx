@@ -15,15 +15,8 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useNow } from '@/components/ui/use-now'
 import { FailureTable } from './failure-table'
-import {
-  elapsedMs,
-  isActive,
-  type JobDetail,
-  jobTitle,
-  paceText,
-  progressText,
-  remainingMs,
-} from './job-state'
+import { elapsedMs, isActive, type JobDetail, paceText, progressText, remainingMs } from './job-state'
+import { jobTitle } from './job-words'
 import { jobQueries } from './queries'
 import { StateBar } from './state-bar'
 import { StatusBadge } from './status-badge'

@@ -9,7 +9,8 @@ import {
 } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Spinner } from '@/components/ui/spinner'
-import { type Job, STATUS_TEXT } from './job-state'
+import type { Job } from './job-state'
+import { STATUS_TEXT } from './job-words'
 
 const ICONS: Partial<Record<Job['status'], LucideIcon>> = {
   queued: CircleDashed,

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { jobTitle } from '@/components/jobs/job-state'
 import { JobView } from '@/components/jobs/job-view'
+import { jobTitle } from '@/components/jobs/job-words'
 import { jobQueries } from '@/components/jobs/queries'
 import { ACTIVITY } from '@/components/shell/addresses'
 import { PageFrame } from '@/components/shell/page-frame'
