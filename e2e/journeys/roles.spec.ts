@@ -1,7 +1,16 @@
 import { expect, test } from '../fixtures/test'
 
 /* Who has which grants is said in scripts/lib/demo-people.mjs. */
-const WITH_CLEAN_UP = ['Overview', 'Repositories', 'Clean-up', 'Activity', 'Access', 'Audit', 'Settings']
+const WITH_CLEAN_UP = [
+  'Overview',
+  'Repositories',
+  'Golden',
+  'Clean-up',
+  'Activity',
+  'Access',
+  'Audit',
+  'Settings',
+]
 const PLACES = WITH_CLEAN_UP.filter((place) => place !== 'Clean-up')
 const WITHOUT_AUDIT = PLACES.filter((place) => place !== 'Audit')
 

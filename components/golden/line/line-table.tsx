@@ -29,14 +29,14 @@ export function LineTable({ lines }: { lines: readonly Line[] }) {
               <AppLink
                 href={lineHref(line.id)}
                 title={line.name}
-                className="block truncate font-medium hover:underline"
+                className="block truncate leading-6 font-medium hover:underline"
               >
                 {line.name}
               </AppLink>
               <AppLink
                 href={repositoryHref(line.registry, line.repository)}
                 title={line.repository}
-                className="block truncate text-xs text-muted hover:underline"
+                className="block truncate text-xs leading-6 text-muted hover:underline"
               >
                 {line.registry}/{line.repository}
               </AppLink>
