@@ -4,7 +4,11 @@ import type { Executor } from '@/lib/db/connection'
 import type { HeldBlob } from '../rules/retention/freed'
 
 /* The registry is compared through coalesce so that SQLite starts from the digests, not from all a registry holds. */
-const PER_QUERY = 500
+const PER_QUERY = 2_000
+/** Most manifests share most of their layers, so that few rows come of many. */
+const LAYERS_PER_QUERY = 16_000
+/** Looked for one by one, whatever share of the registry they are. */
+const FEW = 500
 /** Looking for one blob costs about as much as passing eight. */
 const MOST_SHARE = 8
 /** The blobs of more manifests do not pass through memory at once. */
@@ -27,14 +31,12 @@ export async function readGoingBlobs(
       blobs.push({ digest: row.digest, size: row.size, goingHolders: holders, holders: row.held })
       if (row.config !== null) add(configs, { digest: row.config, size: row.configSize ?? 0, going: holders })
     }
-    const rows = await db
-      .selectFrom('manifest_layer')
-      .select(['manifest_digest', 'layer_digest', 'size'])
-      .where('manifest_digest', 'in', some)
-      .execute()
-    for (const { manifest_digest, layer_digest, size } of rows) {
-      add(layers, { digest: layer_digest, size, going: going.get(manifest_digest) ?? 0 })
-    }
+  }
+  for (const { digests, holders } of byHolders(going)) {
+    const { rows } = await sql<{ digest: string; size: number; count: number }>`
+      select layer_digest as digest, max(size) as size, count(*) as count from manifest_layer
+      where manifest_digest in (${sql.join(digests)}) group by layer_digest`.execute(db)
+    for (const { digest, size, count } of rows) add(layers, { digest, size, going: Number(count) * holders })
   }
   const isAll = await isMost(db, registryId, going.size)
   for (const [known, { sought, passed }] of [
@@ -92,7 +94,7 @@ const CONFIGS: Holders = {
 
 /** Whether so much goes that reading everything the registry holds costs less than looking for each of it. */
 async function isMost(db: Executor, registryId: string, going: number): Promise<boolean> {
-  if (going < PER_QUERY) return false
+  if (going < FEW) return false
   const row = await db
     .selectFrom('repository')
     .select((eb) => eb.fn.sum<number | null>('manifest_count').as('manifests'))
@@ -157,6 +159,14 @@ function add(
   else own.going += blob.going
 }
 
-function* chunks(all: readonly string[]): Generator<readonly string[]> {
-  for (let start = 0; start < all.length; start += PER_QUERY) yield all.slice(start, start + PER_QUERY)
+/** Manifests that leave equally many repositories together: what they share is then counted by the database. */
+function* byHolders(going: ReadonlyMap<string, number>) {
+  for (const holders of new Set(going.values())) {
+    const alike = [...going.keys()].filter((digest) => going.get(digest) === holders).sort()
+    for (const digests of chunks(alike, LAYERS_PER_QUERY)) yield { digests, holders }
+  }
+}
+
+function* chunks(all: readonly string[], size = PER_QUERY): Generator<readonly string[]> {
+  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size)
 }
