@@ -177,6 +177,8 @@ async function repair(browser: Browser, { stack, image }: { stack: Stack; image:
   await expect(row).toContainText('The tag moved', { timeout: 30_000 })
   await row.getByRole('button', { name: 'Repair…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Repair', exact: true }).click()
+  // While it is open, nothing behind it counts.
+  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 20_000 })
   await expect(row).toHaveCount(0, { timeout: 20_000 })
 
   const answer = await fetch(`${stack.registryUrl}/v2/${REPOSITORY}/manifests/${image.tag}`, {
