@@ -31,7 +31,7 @@ async function attempt(work) {
   }
 }
 
-/** Prints a table of the stages and, as the last line of all, the counts. Answers the exit code. */
+/** Prints a table of the stages, what failed and, as the last line of all, the counts. Answers the exit code. */
 export function summarize(results) {
   const width = Math.max(...results.map(({ name }) => name.length))
   say('')
@@ -43,6 +43,7 @@ export function summarize(results) {
     )
   }
   const total = addTallies(results.map(({ tally }) => tally))
+  for (const failure of total.failures) say(`✗ ${failure}`)
   say(`${total.passed} passed, ${total.failed} failed`)
   return total.failed === 0 ? 0 : 1
 }
