@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { userInfo } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterEach, expect, it } from 'vitest'
 import { createUser } from '@/lib/access/use-cases/create-user'
+import { runAssay } from '@/lib/testing/assay-command'
 import { buildContext } from '@/lib/testing/context'
 import { openSqliteForTest } from '@/lib/testing/database'
 
-const assay = fileURLToPath(new URL('./assay.mjs', import.meta.url))
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
@@ -21,17 +18,7 @@ async function start() {
   for (const name of ['ada', 'grace', 'linus']) {
     await createUser(ctx, { name, role: 'member', password: 'a-long-password' })
   }
-  const run = async (...words: string[]) => {
-    const env = { NODE_ENV: 'development' as const, PATH: process.env.PATH, ASSAY_DATA_DIR: location.dataDir }
-    const child = spawn(process.execPath, [assay, ...words], { env })
-    let out = ''
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-    })
-    child.stderr.resume()
-    const [code] = await once(child, 'close')
-    return { code, out }
-  }
+  const run = (...words: string[]) => runAssay(words, location)
   return { db, run }
 }
 

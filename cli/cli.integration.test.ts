@@ -1,35 +1,14 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
+import { runAssay } from '@/lib/testing/assay-command'
 
-const assay = fileURLToPath(new URL('./assay.mjs', import.meta.url))
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-cli-'))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
-async function run(words: readonly string[], input = '', more: Readonly<Record<string, string>> = {}) {
-  const env: NodeJS.ProcessEnv = {
-    NODE_ENV: 'development',
-    PATH: process.env.PATH,
-    ASSAY_DATA_DIR: dataDir,
-    ...more,
-  }
-  const child = spawn(process.execPath, [assay, ...words], { env, cwd: tmpdir() })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (chunk) => {
-    out += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    err += chunk
-  })
-  child.stdin.end(input)
-  const [code] = await once(child, 'close')
-  return { code, out, err }
-}
+const run = (words: readonly string[], input = '', env: Readonly<Record<string, string>> = {}) =>
+  runAssay(words, { dataDir, env, input })
 
 it('makes a person and a token from any directory, printing nothing but the token', async () => {
   const made = await run(

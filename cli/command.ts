@@ -4,6 +4,8 @@ import type { Runtime } from '@/lib/server/runtime'
 /** What a command is given, and where it writes: results to standard output, the rest to standard error. */
 export interface CommandInput {
   readonly options: Readonly<Record<string, string | boolean | undefined>>
+  /** What stands behind the command besides options. */
+  readonly names: readonly string[]
   readonly app: Runtime
   readonly ctx: Context
   readonly print: (line: string) => void
@@ -15,6 +17,8 @@ export interface Command {
   readonly usage: string
   readonly summary: string
   readonly options: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>
+  /** Whether names may stand behind it besides options. */
+  readonly takesNames?: true
   readonly run: (input: CommandInput) => Promise<number>
 }
 

@@ -9,16 +9,18 @@ import { installRuntime } from '@/lib/server/runtime'
 import { buildRuntime } from '@/lib/server/runtime-parts'
 import type { Settings } from '@/lib/server/settings'
 import { explainStartFailure } from '@/lib/server/start-failure'
-import { type Command, EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError } from './command'
+import { type Command, type CommandInput, EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError } from './command'
 import { createTokenCommand } from './commands/create-token'
 import { createUserCommand } from './commands/create-user'
 import { deleteTagCommand } from './commands/delete-tag'
+import { deleteTagsCommand } from './commands/delete-tags'
 import { doctorCommand } from './commands/doctor'
 import { addGrantCommand, listGrantsCommand, removeGrantCommand } from './commands/grants'
 import { hookSecretCommand } from './commands/hook-secret'
 import { inviteUserCommand } from './commands/invite-user'
 import { migrateCommand } from './commands/migrate'
 import { listRetentionCommand, runRetentionCommand, simulateRetentionCommand } from './commands/retention'
+import { applyRetentionCommand, showRetentionCommand } from './commands/retention-policy'
 import { rotateKeysCommand } from './commands/rotate-keys'
 import { danglingCommand, verifyStorageCommand } from './commands/storage'
 import { syncCommand } from './commands/sync'
@@ -37,6 +39,7 @@ const COMMANDS: readonly Command[] = [
   removeGrantCommand,
   syncCommand,
   deleteTagCommand,
+  deleteTagsCommand,
   listTrashCommand,
   restoreTrashCommand,
   moveTagCommand,
@@ -44,6 +47,8 @@ const COMMANDS: readonly Command[] = [
   danglingCommand,
   verifyStorageCommand,
   listRetentionCommand,
+  showRetentionCommand,
+  applyRetentionCommand,
   simulateRetentionCommand,
   runRetentionCommand,
   hookSecretCommand,
@@ -74,9 +79,9 @@ async function main(words: readonly string[]): Promise<number> {
 async function runCommand(command: Command, rest: readonly string[]): Promise<number> {
   let read: Settings | undefined
   try {
-    const options = parseOptions(command, rest)
+    const words = parseWords(command, rest)
     read = settings()
-    return await runOpen(command, options, read)
+    return await runOpen(command, words, read)
   } catch (error) {
     return explain(error, command, read)
   }
@@ -84,22 +89,28 @@ async function runCommand(command: Command, rest: readonly string[]): Promise<nu
 
 async function runOpen(
   command: Command,
-  options: Readonly<Record<string, string | boolean | undefined>>,
+  words: Pick<CommandInput, 'options' | 'names'>,
   read: Settings,
 ): Promise<number> {
   const app = buildRuntime(read, silentLog)
   installRuntime(app)
   try {
     await migrate(app.db)
-    return await command.run({ app, options, print, note, ctx: commandContext(app) })
+    return await command.run({ app, ...words, print, note, ctx: commandContext(app) })
   } finally {
     await closeDatabase(app.db)
   }
 }
 
-function parseOptions(command: Command, rest: readonly string[]) {
+function parseWords(command: Command, rest: readonly string[]): Pick<CommandInput, 'options' | 'names'> {
   try {
-    return parseArgs({ args: [...rest], options: command.options, strict: true }).values
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      options: command.options,
+      allowPositionals: command.takesNames ?? false,
+      strict: true,
+    })
+    return { options: values, names: positionals }
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'these options cannot be read')
   }

@@ -1,18 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { deleteTags } from '@/lib/cleanup/handlers/delete-tags'
-import { blockMessage, describeMethod, describeReason } from '@/lib/cleanup/rules/deletion/messages'
-import { getDeletion } from '@/lib/cleanup/use-cases/get-deletion'
 import { planTagDeletion, type ShownPlan } from '@/lib/cleanup/use-cases/plan-deletion'
-import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
 import { deleteTag } from '@/lib/cleanup/use-cases/start-deletion'
-import { isUnderWay } from '@/lib/jobs/rules/status'
-import { getJob } from '@/lib/jobs/use-cases/get-job'
-import { startWorker } from '@/lib/jobs/worker'
-import { systemContext } from '@/lib/server/context'
-import { type Command, type CommandInput, EXIT_FAILED, EXIT_OK, optional, required } from '../command'
+import { type Command, EXIT_FAILED, EXIT_OK, optional, required } from '../command'
+import { finishDeletion, summaryOf } from '../deletion'
 import { parseReference } from '../reference'
-
-const LOOK_EVERY_MS = 200
 
 export const deleteTagCommand: Command = {
   words: ['tag', 'delete'],
@@ -37,13 +27,11 @@ export const deleteTagCommand: Command = {
     const expectedDigest = plan.live?.digest ?? plan.tags[0]?.digest ?? undefined
     const wish = { ...target, removeUntagged, expectedDigest, reason: optional(input.options, 'reason') }
     const { jobId } = await deleteTag(input.ctx, wish)
-    return wait(input, jobId)
+    return finishDeletion(input, jobId)
   },
 }
 
 function linesOf(plan: ShownPlan): readonly string[] {
-  const { reason, setting } = describeMethod(plan.method)
-  const bytes = plan.reclaimable.bytes
   return [
     ...plan.tags.flatMap(({ tag, digest, fate, siblings, parents, referrers, protection }) => [
       `${tag}  ${digest ?? 'unreadable'}  ${fate}`,
@@ -51,31 +39,6 @@ function linesOf(plan: ShownPlan): readonly string[] {
       `  listed by ${parents.count} indexes, referred to by ${referrers.count} manifests`,
       ...(protection === null ? [] : [`  protected: ${protection.source}, ${protection.detail}`]),
     ]),
-    `how: ${reason}${setting === null ? '' : ` Setting: ${setting}`}`,
-    `untagged afterwards: ${plan.untagged.length} manifests, ${plan.removed.length} of them deleted`,
-    `reclaimable after garbage collection: ${bytes === null ? 'unknown' : `${bytes} bytes`}`,
-    ...plan.blocks.map((block) => `blocked: ${blockMessage(block)}`),
+    ...summaryOf(plan),
   ]
-}
-
-/** Works on it here or leaves it to the running server, whoever is first. */
-async function wait({ app, ctx, print }: CommandInput, jobId: string): Promise<number> {
-  const handlers = { [DELETE_KIND]: deleteTags }
-  const worker = startWorker({ context: () => systemContext(app), handlers, pollMs: LOOK_EVERY_MS })
-  try {
-    for (;;) {
-      const job = await getJob(ctx, { job: jobId })
-      if (isUnderWay(job.status)) {
-        await sleep(LOOK_EVERY_MS)
-        continue
-      }
-      const { items, counts } = await getDeletion(ctx, { job: jobId })
-      for (const { key, state, reason } of items) {
-        print([key, state, describeReason(reason) ?? ''].join('  ').trim())
-      }
-      return job.status === 'succeeded' && counts.skipped === 0 ? EXIT_OK : EXIT_FAILED
-    }
-  } finally {
-    await worker.stop()
-  }
 }

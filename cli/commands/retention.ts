@@ -1,31 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { deleteTags } from '@/lib/cleanup/handlers/delete-tags'
 import { retentionHandlers } from '@/lib/cleanup/handlers/retention'
 import type { RetentionRunRow } from '@/lib/cleanup/retention-policy'
-import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
-import {
-  getPolicyRun,
-  listPolicies,
-  listVerdicts,
-  type ShownPolicy,
-} from '@/lib/cleanup/use-cases/retention/read-policies'
+import { getPolicyRun, listPolicies, listVerdicts } from '@/lib/cleanup/use-cases/retention/read-policies'
 import { reviewSimulation } from '@/lib/cleanup/use-cases/retention/review-simulation'
 import { closeFinishedRuns } from '@/lib/cleanup/use-cases/retention/run-schedules'
 import { startRun, startSimulation } from '@/lib/cleanup/use-cases/retention/start-run'
-import { startWorker } from '@/lib/jobs/worker'
-import { systemContext } from '@/lib/server/context'
-import {
-  type Command,
-  type CommandInput,
-  EXIT_FAILED,
-  EXIT_OK,
-  optional,
-  required,
-  UsageError,
-} from '../command'
+import { type Command, type CommandInput, EXIT_FAILED, EXIT_OK, optional } from '../command'
+import { deletionHandlers } from '../deletion'
+import { withWorker } from '../follow-job'
+import { policyOf } from '../policy'
 
 const LOOK_EVERY_MS = 500
-const SHOWN_TAGS = 200
+const PAGE_SIZE = 200
 
 export const listRetentionCommand: Command = {
   words: ['retention', 'list'],
@@ -43,7 +29,7 @@ export const listRetentionCommand: Command = {
 
 export const simulateRetentionCommand: Command = {
   words: ['retention', 'simulate'],
-  usage: 'assay retention simulate --policy ID',
+  usage: 'assay retention simulate --policy ID|REGISTRY/NAME',
   summary: 'Show what a policy would delete, and change nothing',
   options: { policy: { type: 'string' } },
   run: (input) => working(input, () => simulate(input)),
@@ -51,7 +37,7 @@ export const simulateRetentionCommand: Command = {
 
 export const runRetentionCommand: Command = {
   words: ['retention', 'run'],
-  usage: 'assay retention run --policy ID [--dry-run] [--reviewed SIMULATION]',
+  usage: 'assay retention run --policy ID|REGISTRY/NAME [--dry-run] [--reviewed SIMULATION]',
   summary: 'Delete what a policy says; --reviewed says which simulation you looked at',
   options: { policy: { type: 'string' }, 'dry-run': { type: 'boolean' }, reviewed: { type: 'string' } },
   run: (input) => working(input, () => (input.options['dry-run'] === true ? simulate(input) : run(input))),
@@ -62,10 +48,14 @@ async function simulate(input: CommandInput): Promise<number> {
   const started = await startSimulation(input.ctx, { policy: id })
   const ended = await follow(input, started)
   const place = { policy: id, run: ended.id }
-  const { items } = await listVerdicts(input.ctx, { ...place, fate: 'delete', limit: SHOWN_TAGS })
-  for (const { repository, tag, digest, rule } of items) {
-    const name = tag === '' ? `${repository}@${digest}` : `${repository}:${tag}`
-    input.print(`${name}\t${rule ?? 'untagged'}`)
+  for (let cursor: string | undefined; ; ) {
+    const page = await listVerdicts(input.ctx, { ...place, fate: 'delete', limit: PAGE_SIZE, cursor })
+    for (const { repository, tag, digest, rule } of page.items) {
+      const name = tag === '' ? `${repository}@${digest}` : `${repository}:${tag}`
+      input.print(`${name}\t${rule ?? 'untagged'}`)
+    }
+    if (page.nextCursor === null) break
+    cursor = page.nextCursor
   }
   input.note(
     `${ended.id}: ${ended.totals?.deleted ?? 'unknown'} of ${ended.totals?.tags ?? 'unknown'} tags would go`,
@@ -82,21 +72,8 @@ async function run(input: CommandInput): Promise<number> {
   return ended.state === 'finished' ? EXIT_OK : EXIT_FAILED
 }
 
-async function policyOf({ ctx, options }: CommandInput): Promise<ShownPolicy> {
-  const wanted = required(options, 'policy')
-  const found = (await listPolicies(ctx)).find(({ id }) => id === wanted)
-  if (found === undefined) throw new UsageError('--policy: there is no policy of this id')
-  return found
-}
-
-async function working(input: CommandInput, work: () => Promise<number>): Promise<number> {
-  const handlers = { ...retentionHandlers, [DELETE_KIND]: deleteTags }
-  const worker = startWorker({ context: () => systemContext(input.app), handlers })
-  try {
-    return await work()
-  } finally {
-    await worker.stop()
-  }
+function working(input: CommandInput, work: () => Promise<number>): Promise<number> {
+  return withWorker(input, { ...retentionHandlers, ...deletionHandlers }, work)
 }
 
 async function follow(input: CommandInput, { policyId, id }: RetentionRunRow): Promise<RetentionRunRow> {

@@ -1,20 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { catalogHandlers } from '@/lib/catalog/handlers'
 import { storageHandlers } from '@/lib/cleanup/handlers/storage-handlers'
 import { getDanglingSummary } from '@/lib/cleanup/use-cases/get-dangling-summary'
 import { getVerification } from '@/lib/cleanup/use-cases/get-verification'
 import { listDangling } from '@/lib/cleanup/use-cases/list-dangling'
 import { startVerification } from '@/lib/cleanup/use-cases/verify-storage'
-import { getJob, type JobDetail } from '@/lib/jobs/use-cases/get-job'
-import { startWorker } from '@/lib/jobs/worker'
 import { parseRepositoryName } from '@/lib/oci/name'
-import { systemContext } from '@/lib/server/context'
-import { type Command, type CommandInput, EXIT_FAILED, EXIT_OK, optional, required } from '../command'
+import { type Command, EXIT_FAILED, EXIT_OK, optional, required } from '../command'
+import { followJob, withWorker } from '../follow-job'
 
-const LOOK_EVERY_MS = 500
 const PAGE_SIZE = 200
 const EXIT_MISSING = 3
-const UNDER_WAY: ReadonlySet<string> = new Set(['queued', 'running', 'cancelling'])
 
 export const danglingCommand: Command = {
   words: ['storage', 'dangling'],
@@ -52,10 +47,8 @@ export const verifyStorageCommand: Command = {
   options: { registry: { type: 'string' } },
   async run(input) {
     const registry = required(input.options, 'registry')
-    const handlers = { ...storageHandlers, ...catalogHandlers }
-    const worker = startWorker({ context: () => systemContext(input.app), handlers })
-    try {
-      const job = await follow(input, await startVerification(input.ctx, { registry }))
+    return withWorker(input, { ...storageHandlers, ...catalogHandlers }, async () => {
+      const job = await followJob(input, { job: await startVerification(input.ctx, { registry }) })
       const { broken } = await getVerification(input.ctx, { registry })
       for (const { repository, tags, digest, parts, remedy } of broken) {
         for (const part of parts) {
@@ -67,20 +60,6 @@ export const verifyStorageCommand: Command = {
       )
       if (broken.length > 0) return EXIT_MISSING
       return job.status === 'succeeded' ? EXIT_OK : EXIT_FAILED
-    } finally {
-      await worker.stop()
-    }
+    })
   },
-}
-
-async function follow({ ctx, note }: CommandInput, id: string): Promise<JobDetail> {
-  let shown = ''
-  for (;;) {
-    const job = await getJob(ctx, { job: id })
-    if (!UNDER_WAY.has(job.status)) return job
-    const line = `${job.phase} ${job.done}/${job.total ?? '?'}`
-    if (line !== shown) note(line)
-    shown = line
-    await sleep(LOOK_EVERY_MS)
-  }
 }

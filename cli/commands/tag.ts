@@ -1,14 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
 import { tagHandlers } from '@/lib/cleanup/handlers/tag-handlers'
 import { promote } from '@/lib/cleanup/use-cases/promote'
 import { retag } from '@/lib/cleanup/use-cases/retag'
 import { NotFoundError } from '@/lib/core/errors'
-import { getJob } from '@/lib/jobs/use-cases/get-job'
-import { startWorker } from '@/lib/jobs/worker'
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import { isRepositoryName, isTagName } from '@/lib/oci/name'
-import { systemContext } from '@/lib/server/context'
 import {
   type Command,
   type CommandInput,
@@ -18,8 +14,7 @@ import {
   required,
   UsageError,
 } from '../command'
-
-const LOOK_EVERY_MS = 300
+import { followJob, withWorker } from '../follow-job'
 
 const PLACE = {
   registry: { type: 'string' },
@@ -72,13 +67,12 @@ export const promoteTagCommand: Command = {
       input.print(`${repository}:${tag}\t${there ?? 'new'}\t${place.digest}`)
       return undone(input.note)
     }
-    const worker = startWorker({ context: () => systemContext(input.app), handlers: tagHandlers })
-    try {
-      const job = await promote(input.ctx, { ...place, target: { repository, tag, seen } })
-      return await follow(input, job)
-    } finally {
-      await worker.stop()
-    }
+    return withWorker(input, tagHandlers, async () => {
+      const id = await promote(input.ctx, { ...place, target: { repository, tag, seen } })
+      const job = await followJob(input, { job: id })
+      input.print(`${job.status}${job.problem_code === null ? '' : ` (${job.problem_code})`}`)
+      return job.status === 'succeeded' ? EXIT_OK : EXIT_FAILED
+    })
   },
 }
 
@@ -119,16 +113,4 @@ function undone(note: CommandInput['note']): number {
 function digestOf(text: string, option: string): Digest {
   if (isDigest(text)) return text
   throw new UsageError(`${option}: this is not a digest`)
-}
-
-async function follow({ ctx, note, print }: CommandInput, id: string): Promise<number> {
-  for (;;) {
-    const job = await getJob(ctx, { job: id })
-    if (job.finished_at !== null) {
-      print(`${job.status}${job.problem_code === null ? '' : ` (${job.problem_code})`}`)
-      return job.status === 'succeeded' ? EXIT_OK : EXIT_FAILED
-    }
-    note(`${job.phase} ${job.done}/${job.total ?? '?'}`)
-    await sleep(LOOK_EVERY_MS)
-  }
 }
