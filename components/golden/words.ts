@@ -51,6 +51,7 @@ const VERB_WORDS: Readonly<Record<string, string>> = {
   restore: 'restored it',
   extend: 'extended it',
   repair: 'repaired it',
+  'put-back': 'put back what was deleted',
   'break-glass': 'broke the glass',
 }
 

@@ -20,6 +20,7 @@ export const EVENT_CHOICES = [
   { event: 'golden.drift-detected', label: 'A registry is no longer as a golden version has it' },
   { event: 'golden.drift-resolved', label: 'A registry is again as a golden version has it' },
   { event: 'golden.drift-repaired', label: 'Somebody repaired what had drifted' },
+  { event: 'golden.put-back', label: 'Assay put back a golden manifest that was deleted' },
   { event: 'sync.failed', label: 'A registry or repository could not be compared' },
 ] as const
 

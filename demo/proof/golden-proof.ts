@@ -16,6 +16,9 @@ export async function proveGolden(report: Report, api: ApiReader, registryUrl: s
   await report.see('golden lines with versions in every state', () => seeStates(api))
   await report.see('the report of what is golden', () => seeReport(api))
   await report.see('a golden tag, pushed over, and repaired', () => seeDrift(api, registryUrl))
+  await report.see('a golden manifest, deleted at the registry, and put back', () =>
+    seePutBack(api, registryUrl),
+  )
 }
 
 async function readLine(api: ApiReader) {
@@ -57,6 +60,28 @@ async function seeDrift(api: ApiReader, registryUrl: string): Promise<string> {
   await api.post(`/golden/drift/${drift}/repair`, { body: {}, shape: repairDrift.output })
   expectSame('digest of the tag', await digestOf(at(current.tag), current.mediaType), current.digest)
   return `${current.tag} drifted, was told of and is ${current.digest.slice(0, 19)} again`
+}
+
+/** Somebody deletes a golden image by its digest, which takes its tag along; nobody presses anything. */
+async function seePutBack(api: ApiReader, registryUrl: string): Promise<string> {
+  const { id, current, repository } = await readLine(api)
+  if (current?.tag == null) throw new NotAsPushedError('Nothing of the line is golden by a tag.')
+  const at = (reference: string) => new URL(`/v2/${repository}/manifests/${reference}`, registryUrl)
+  const removed = await request(at(current.digest), { method: 'DELETE' })
+  await removed.body.dump()
+  if (removed.statusCode !== 202)
+    throw new Error(`The registry answered ${removed.statusCode} to a deletion.`)
+  const startedAt = Date.now()
+  for (; Date.now() - startedAt <= WITHIN_MS; await delay(LOOK_EVERY_MS)) {
+    const drift = await api.get(`/golden/drift?line=${id}&state=resolved`, listDrift.output)
+    const found = drift.items.find(
+      ({ resolution, subject }) => resolution === 'put-back' && subject === current.digest,
+    )
+    if (found === undefined) continue
+    expectSame('digest of the tag', await digestOf(at(current.tag), current.mediaType), current.digest)
+    return `${current.tag} names ${current.digest.slice(0, 19)} again, ${Date.now() - startedAt} ms later`
+  }
+  throw new NotAsPushedError(`${current.digest} was not put back within ${WITHIN_MS} ms`)
 }
 
 interface Overwrite {

@@ -20,7 +20,11 @@ test.describe('an image on its way to golden', () => {
   test.use({ role: 'developer' })
   test.slow()
 
-  test('is nominated, tested, approved by two, guarded and repaired', async ({ page, stack, browser }) => {
+  test('is nominated, tested, approved by two, guarded, repaired and put back', async ({
+    page,
+    stack,
+    browser,
+  }) => {
     const target = { url: stack.registryUrl, repository: REPOSITORY }
     const { digest } = await pushImage(target, { tag: '1.0.0', layers: ['the first'] })
     await pushImage(target, { tag: 'rogue', layers: ['something else'] })
@@ -46,6 +50,7 @@ test.describe('an image on its way to golden', () => {
 
     await pushOver(stack, { from: 'rogue', to: '1.0.0' })
     await repair(browser, { stack, image: { tag: '1.0.0', digest } })
+    await seePutBack(browser, { stack, image: { tag: '1.0.0', digest } })
   })
 })
 
@@ -181,10 +186,27 @@ async function repair(browser: Browser, { stack, image }: { stack: Stack; image:
   await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 20_000 })
   await expect(row).toHaveCount(0, { timeout: 20_000 })
 
-  const answer = await fetch(`${stack.registryUrl}/v2/${REPOSITORY}/manifests/${image.tag}`, {
+  expect(await digestAt(stack, image.tag)).toBe(image.digest)
+  await page.context().close()
+}
+
+/** Deleted at the registry by its digest, it comes back with its tag, and the page of drift says by whom. */
+async function seePutBack(browser: Browser, { stack, image }: { stack: Stack; image: Image }): Promise<void> {
+  const address = `${stack.registryUrl}/v2/${REPOSITORY}/manifests/${image.digest}`
+  expect((await fetch(address, { method: 'DELETE' })).status).toBe(202)
+  const page = await pageOf(browser, { role: 'owner', stack })
+  await page.goto('/golden/drift?state=resolved')
+  const row = page.getByRole('row').filter({ hasText: 'put back by Assay' })
+  await expect(row).toContainText(LINE, { timeout: 30_000 })
+  expect(await digestAt(stack, image.tag)).toBe(image.digest)
+  await expectAccessible(page)
+  await page.context().close()
+}
+
+async function digestAt({ registryUrl }: Stack, tag: string): Promise<string | null> {
+  const answer = await fetch(`${registryUrl}/v2/${REPOSITORY}/manifests/${tag}`, {
     headers: { accept: 'application/vnd.oci.image.manifest.v1+json' },
   })
   await answer.arrayBuffer()
-  expect(answer.headers.get('docker-content-digest')).toBe(image.digest)
-  await page.context().close()
+  return answer.headers.get('docker-content-digest')
 }

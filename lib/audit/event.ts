@@ -109,6 +109,7 @@ export const AUDIT_EVENT_TYPES = [
   'golden.drift-detected',
   'golden.drift-resolved',
   'golden.drift-repaired',
+  'golden.put-back',
   'golden.report-exported',
   'webhook.created',
   'webhook.changed',

@@ -269,6 +269,7 @@ eachDatabase('the process of a golden line', (openDatabase) => {
       policy: world.line.policyId,
       tagPattern: null,
       hasPins: false,
+      onMissing: 'put-back' as const,
     }
     await expect(createLine(mia, { ...input, isPublished: true })).rejects.toMatchObject({
       code: 'forbidden',

@@ -59,6 +59,7 @@ eachOldDatabase('a database from before there were golden lines', (openEmpty) =>
       tagPattern: null,
       policyId: policy.id,
       hasPins: false,
+      onMissing: 'put-back',
       isPublished: true,
       createdAt: 1,
       createdBy: 'test',

@@ -47,7 +47,7 @@ describe('writing to a registry', () => {
   it('is told when a manifest names a blob the registry does not hold', async () => {
     const content = await manifestOf(client)
     const put = client.putManifest({ repository: OTHER, reference: V1, content })
-    await expect(put).rejects.toMatchObject({ code: 'upstream-error' })
+    await expect(put).rejects.toMatchObject({ code: 'blobs-gone' })
   })
 
   it('learns that distribution 2.x does not delete by tag, and deletes by digest', async () => {

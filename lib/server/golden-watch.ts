@@ -6,6 +6,7 @@ import {
   type PutOff,
   type TouchStep,
 } from '@/lib/golden/drift/drain-touches'
+import { putBackMissing } from '@/lib/golden/drift/put-back-missing'
 import { queueLineChecks } from '@/lib/golden/drift/queue-checks'
 import { guardTouched, judgeAged, judgeTouched, nominateTouched } from '@/lib/golden/follow-tags'
 import { runTick } from '@/lib/golden/tick/run-tick'
@@ -13,6 +14,7 @@ import { systemContext } from './context'
 import type { Runtime } from './runtime'
 
 const DRAIN_EVERY_MS = 1_000
+const PUT_BACK_EVERY_MS = 2_000
 const TICK_EVERY_MS = 60_000
 const POLICIES_EVERY_MS = 5 * 60_000
 
@@ -25,9 +27,9 @@ export interface GoldenWatch {
 }
 
 /**
- * Follows what the index learns about golden repositories within a second, and once a minute what the clock brings
- * about and whatever is due to be compared with its registry, and every five policies that are newer or evidence that
- * is too old. Every replica looks; each thing is told once.
+ * Follows what the index learns about golden repositories within a second, puts back what is missing within two, and
+ * once a minute what the clock brings about and whatever is due to be compared with its registry, and every five
+ * policies that are newer or evidence that is too old. Every replica looks; each thing is told once.
  */
 export function startGoldenWatch(app: Runtime): GoldenWatch {
   const stopped = new AbortController()
@@ -36,6 +38,9 @@ export function startGoldenWatch(app: Runtime): GoldenWatch {
   const stops = [
     repeat(app, { name: 'changed tags', everyMs: DRAIN_EVERY_MS, signal: stopped.signal }, async () => {
       await drainTouches(context(), STEPS, putOff)
+    }),
+    repeat(app, { name: 'what is missing', everyMs: PUT_BACK_EVERY_MS, signal: stopped.signal }, async () => {
+      await putBackMissing(context())
     }),
     repeat(app, { name: 'the clock', everyMs: TICK_EVERY_MS, signal: stopped.signal }, async () => {
       await runTick(context())

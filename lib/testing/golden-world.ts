@@ -79,6 +79,7 @@ export async function goldenWorld(
     policy: policy.id,
     tagPattern: options.tagPattern ?? null,
     hasPins: false,
+    onMissing: 'put-back',
     isPublished: true,
   })
   return {

@@ -157,6 +157,7 @@ async function addLine(ctx: Context, id: string, place: GoldenPlace): Promise<vo
     tagPattern: null,
     policyId: place.policy,
     hasPins: false,
+    onMissing: 'put-back',
     isPublished: true,
     createdAt: 1,
     createdBy: 'test',

@@ -40,6 +40,7 @@ export function LineForm({ line, registries, registry, repository }: LineFormPro
     policy: line?.policy.id ?? '',
     tagPattern: line?.tagPattern ?? '',
     hasPins: line?.hasPins ?? false,
+    onMissing: line?.onMissing ?? 'put-back',
     isPublished: line?.isPublished ?? true,
   })
   const save = useSaveLine(line)

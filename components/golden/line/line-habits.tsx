@@ -4,6 +4,7 @@ import { Checkbox } from '../../ui/checkbox'
 import { Field } from '../../ui/field'
 import { Input } from '../../ui/input'
 import { Panel, PanelHeader } from '../../ui/panel'
+import { Select } from '../../ui/select'
 import type { LinePartProps } from './line-place'
 
 /** What a line does by itself. */
@@ -25,6 +26,18 @@ export function LineHabits({ draft, put, issueOf }: LinePartProps) {
             autoComplete="off"
             onChange={({ target }) => put({ tagPattern: target.value })}
           />
+        </Field>
+        <Field
+          label="When a golden manifest is deleted at the registry"
+          hint="Only while its version is in force or superseded. Who wants an image gone revokes it first."
+        >
+          <Select
+            value={draft.onMissing}
+            onChange={({ target }) => put({ onMissing: target.value === 'tell' ? 'tell' : 'put-back' })}
+          >
+            <option value="put-back">Put it back at once</option>
+            <option value="tell">Tell, and wait for a person</option>
+          </Select>
         </Field>
         <Checkbox
           label="Pin golden images with tags of their own"

@@ -17,6 +17,7 @@ export interface LineDraft {
   /** Empty for none. */
   readonly tagPattern: string
   readonly hasPins: boolean
+  readonly onMissing: Line['onMissing']
   readonly isPublished: boolean
 }
 

@@ -33,11 +33,21 @@ export const driftShape = z
     detectedAt: epochMs,
     learnedBy: z.enum(['notification', 'sweep', 'clock', 'assay']),
     resolvedAt: epochMs.nullable(),
-    /** `by-itself` when it was true again without us. */
-    resolution: z.enum(['by-itself', 'repaired', 'no-longer-golden']).nullable(),
+    /** `by-itself` when it was true again without us; `put-back` when Assay put back what was deleted. */
+    resolution: z.enum(['by-itself', 'repaired', 'put-back', 'no-longer-golden']).nullable(),
     repairedBy: z.string().nullable(),
     /** What one click does about it; null where it takes a decision. */
     repair: z.object({ kind: z.enum(['point-tag', 'put-back', 'pin']), detail: z.string() }).nullable(),
+    /** Where Assay stands with putting it back by itself; null where that is left to people. */
+    putBack: z
+      .object({
+        state: z.enum(['due', 'under-way', 'waiting', 'given-up']),
+        attempts: z.number().int(),
+        againAt: epochMs.nullable(),
+        /** Why the last attempt failed, for people; null where none has. */
+        problem: z.string().nullable(),
+      })
+      .nullable(),
     can: z.object({ repair: allowed }),
   })
   .meta({ id: 'GoldenDrift' })

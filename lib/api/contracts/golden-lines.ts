@@ -24,6 +24,8 @@ const lineName = z
   .regex(/^[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?$/, 'Lower-case letters, digits, and . _ - between them.')
 const description = z.string().trim().max(1000)
 const tagPattern = z.string().trim().min(1).max(500).nullable()
+/** When a golden manifest is deleted at the registry: it is put back at once, or told and left to people. */
+const onMissing = z.enum(['put-back', 'tell'])
 const policy = policyParams.shape.policy
 
 export const lineShape = z
@@ -37,6 +39,7 @@ export const lineShape = z
     tagPattern: z.string().nullable(),
     policy: z.object({ id: z.string(), name: z.string(), version: z.number().int() }),
     hasPins: z.boolean(),
+    onMissing,
     isPublished: z.boolean(),
     revision: z.number().int(),
     createdBy: z.string(),
@@ -91,6 +94,7 @@ export const createLine = endpoint({
     policy,
     tagPattern: tagPattern.default(null),
     hasPins: z.boolean().default(false),
+    onMissing: onMissing.default('put-back'),
     isPublished: z.boolean().default(false),
   }),
   status: 201,
@@ -124,6 +128,7 @@ export const updateLine = endpoint({
     policy: policy.optional(),
     tagPattern: tagPattern.optional(),
     hasPins: z.boolean().optional(),
+    onMissing: onMissing.optional(),
     isPublished: z.boolean().optional(),
   }),
   status: 200,

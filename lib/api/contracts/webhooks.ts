@@ -30,6 +30,7 @@ export const webhookEvent = z.enum([
   'golden.drift-detected',
   'golden.drift-resolved',
   'golden.drift-repaired',
+  'golden.put-back',
   'sync.failed',
   'retention.finished',
   'retention.refused',

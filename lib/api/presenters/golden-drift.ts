@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Page } from '@/lib/core/paging'
 import { sayDrift } from '@/lib/golden/rules/drift-words'
+import { sayProblem } from '@/lib/golden/rules/put-back'
 import { repairOf } from '@/lib/golden/rules/settle-drift'
 import type { ShownDrift } from '@/lib/golden/use-cases/drift/list-drift'
 import { presentAllowed } from './allowed'
@@ -13,9 +14,10 @@ const REPAIRS = {
 } as const
 
 const LEARNED = ['notification', 'sweep', 'clock', 'assay'] as const
-const RESOLUTIONS = ['by-itself', 'repaired', 'no-longer-golden'] as const
+const RESOLUTIONS = ['by-itself', 'repaired', 'put-back', 'no-longer-golden'] as const
+const PUT_BACK = { now: 'due', 'under-way': 'under-way', wait: 'waiting', 'given-up': 'given-up' } as const
 
-export function presentDrift({ row, state, repairedBy, canRepair }: ShownDrift) {
+export function presentDrift({ row, state, repairedBy, putBack, canRepair }: ShownDrift) {
   const repair = row.resolvedAt === null ? repairOf(row.kind) : null
   return {
     id: row.id,
@@ -32,8 +34,17 @@ export function presentDrift({ row, state, repairedBy, canRepair }: ShownDrift) 
     learnedBy: LEARNED.find((one) => one === row.learnedBy) ?? 'sweep',
     resolvedAt: row.resolvedAt,
     resolution: RESOLUTIONS.find((one) => one === row.resolution) ?? null,
-    repairedBy,
+    repairedBy: row.resolution === 'put-back' ? 'Assay' : repairedBy,
     repair: repair && { kind: repair, detail: REPAIRS[repair] },
+    putBack:
+      putBack === 'leave'
+        ? null
+        : {
+            state: PUT_BACK[putBack],
+            attempts: row.attempts,
+            againAt: row.attemptAgainAt,
+            problem: row.attemptProblem === null ? null : sayProblem(row.attemptProblem),
+          },
     can: { repair: presentAllowed(canRepair) },
   }
 }

@@ -21,6 +21,7 @@ export function presentLine({ line, current, counts, openDrift }: ShownLine, act
     tagPattern: line.tagPattern,
     policy: { id: line.policyId, name: line.policyName, version: line.policyVersion },
     hasPins: line.hasPins,
+    onMissing: line.onMissing,
     isPublished: line.isPublished,
     revision: line.revision,
     createdBy: line.createdBy,

@@ -15,6 +15,7 @@ import { retention } from './0011-retention'
 import { garbage } from './0012-garbage'
 import { rightsVersion } from './0013-rights-version'
 import { golden } from './0014-golden'
+import { goldenPutBack } from './0015-golden-put-back'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
@@ -33,5 +34,6 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
     '0012-garbage': garbage(dialect),
     '0013-rights-version': rightsVersion(dialect),
     '0014-golden': golden(dialect),
+    '0015-golden-put-back': goldenPutBack(dialect),
   }
 }

@@ -41,6 +41,8 @@ export interface GoldenLineTable {
   policy_id: string
   /** 1 to put tags on everything a golden version is made of, so that garbage collection leaves it. */
   has_pins: Flag
+  /** What becomes of a golden manifest that is deleted at the registry. */
+  on_missing: 'put-back' | 'tell'
   /** 0 while it is a draft: nothing is nominated into it. */
   is_published: Flag
   /** Rises with each change. */
@@ -214,6 +216,11 @@ export interface GoldenDriftTable {
   learned_by: Fixed<string>
   resolved_at: number | null
   resolution: string | null
+  /** How often Assay began to put back what is missing, and when it may again; null while it never did. */
+  attempts: Generated<number>
+  attempt_again_at: number | null
+  /** Why the last attempt failed; null while it has no outcome. */
+  attempt_problem: string | null
 }
 
 /**

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { transaction } from '@/lib/db/transaction'
-import { findDrift, type LineFacts } from '../rules/drift'
+import { findDrift, type LineFacts, type LineVerdict } from '../rules/drift'
+import { isUnderWay } from '../rules/put-back'
 import { settleDrift } from '../rules/settle-drift'
-import { type LearnedBy, listOpenDrift } from '../store/drift'
+import { type DriftRow, type LearnedBy, listOpenDrift } from '../store/drift'
 import { askPresence } from './ask-presence'
 import { type LoadedLine, loadLine } from './load-line'
 import { saveChanges } from './save-changes'
@@ -43,7 +44,7 @@ export async function checkLine(ctx: Context, check: LineCheck): Promise<Checked
 
   return transaction(ctx.db, async (tx) => {
     const before = await listOpenDrift(tx, check.lineId)
-    const changes = settleDrift(before, verdict, inUse)
+    const changes = settleDrift(before, withUnderWay(verdict, before, ctx.clock.now()), inUse)
     await saveChanges(ctx, tx, { loaded, changes, learnedBy: check.learnedBy })
     return {
       open: (await listOpenDrift(tx, check.lineId)).length,
@@ -52,6 +53,11 @@ export async function checkLine(ctx: Context, check: LineCheck): Promise<Checked
       ),
     }
   })
+}
+
+/** What Assay is putting back at this moment is told by whoever does. */
+function withUnderWay(verdict: LineVerdict, open: readonly DriftRow[], now: number): LineVerdict {
+  return { ...verdict, unknown: [...verdict.unknown, ...open.filter((row) => isUnderWay(row, now))] }
 }
 
 const isInUse = ({ state }: LineFacts['versions'][number]) => state === 'golden' || state === 'superseded'

@@ -93,7 +93,9 @@ type Answer =
   | { readonly kind: 'unknown'; readonly key: DriftKey }
 
 const IN_USE: ReadonlySet<VersionState> = new Set(['golden', 'superseded'])
-const isInUse = ({ state }: WatchedVersion) => IN_USE.has(state)
+const isInUse = ({ state }: Pick<WatchedVersion, 'state'>) => IN_USE.has(state)
+
+type Holding = Pick<WatchedVersion, 'id' | 'tag' | 'state' | 'markedAt'>
 
 function ofVersion(version: WatchedVersion, line: LineFacts): readonly Answer[] {
   const present = [
@@ -130,7 +132,8 @@ function ofTag(version: WatchedVersion, line: LineFacts): readonly Answer[] {
   return [drift(version, { ...about, kind: 'tag-moved', found: now.digest })]
 }
 
-function holderOf(tag: string, versions: readonly WatchedVersion[]): WatchedVersion | undefined {
+/** The version a tag answers for: the last marked of those nominated by it that may be used. */
+export function holderOf<V extends Holding>(tag: string, versions: readonly V[]): V | undefined {
   return versions
     .filter((version) => version.tag === tag && isInUse(version))
     .toSorted((one, other) => (isMarkedAfter(one, other) ? -1 : 1))[0]
@@ -144,7 +147,7 @@ function isNewerGolden(digest: string, than: WatchedVersion, versions: readonly 
 }
 
 /** Of two marked in the same millisecond the one with the later id. */
-function isMarkedAfter(one: WatchedVersion, other: WatchedVersion): boolean {
+function isMarkedAfter(one: Holding, other: Holding): boolean {
   const [at, than] = [one.markedAt ?? 0, other.markedAt ?? 0]
   return at === than ? one.id > other.id : at > than
 }

@@ -4,7 +4,7 @@ export interface OpenDrift extends DriftFinding {
   readonly id: string
 }
 
-export type Resolution = 'by-itself' | 'repaired' | 'no-longer-golden'
+export type Resolution = 'by-itself' | 'repaired' | 'put-back' | 'no-longer-golden'
 
 export interface DriftChanges {
   readonly raised: readonly DriftFinding[]

@@ -20,6 +20,7 @@ export const DECISION_VERBS = [
   'request-extend',
   'extend',
   'repair',
+  'put-back',
   'break-glass',
 ] as const
 

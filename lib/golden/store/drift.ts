@@ -6,6 +6,7 @@ import type { Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
 import type { DriftFinding, DriftKind } from '../rules/drift'
+import type { OnMissing } from '../rules/put-back'
 import { isDriftKind, type OpenDrift, type Resolution } from '../rules/settle-drift'
 
 export type LearnedBy = 'notification' | 'sweep' | 'clock' | 'assay'
@@ -23,6 +24,11 @@ export interface DriftRow extends OpenDrift {
   readonly learnedBy: string
   readonly resolvedAt: number | null
   readonly resolution: string | null
+  readonly onMissing: OnMissing
+  /** Attempts to put back what is missing. */
+  readonly attempts: number
+  readonly attemptAgainAt: number | null
+  readonly attemptProblem: string | null
 }
 
 export interface DriftFilter {
@@ -62,6 +68,10 @@ const COLUMNS = [
   'drift.learned_by',
   'drift.resolved_at',
   'drift.resolution',
+  'line.on_missing',
+  'drift.attempts',
+  'drift.attempt_again_at',
+  'drift.attempt_problem',
 ] as const
 
 const selectColumns = (db: Executor) => selectDrift(db).select(COLUMNS)
@@ -88,6 +98,10 @@ function toDrift(row: Row): DriftRow {
     learnedBy: row.learned_by,
     resolvedAt: row.resolved_at,
     resolution: row.resolution,
+    onMissing: row.on_missing,
+    attempts: row.attempts,
+    attemptAgainAt: row.attempt_again_at,
+    attemptProblem: row.attempt_problem,
   }
 }
 

@@ -5,6 +5,7 @@ import { visibleRepository } from '@/lib/access/store/visible'
 import type { Database, Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
 import { containsText } from '@/lib/db/dialects/features'
+import type { OnMissing } from '../rules/put-back'
 
 export interface LineRow {
   readonly id: string
@@ -20,6 +21,7 @@ export interface LineRow {
   /** The newest of its policy. */
   readonly policyVersion: number
   readonly hasPins: boolean
+  readonly onMissing: OnMissing
   readonly isPublished: boolean
   readonly revision: number
   readonly createdAt: number
@@ -45,6 +47,7 @@ function selectLines(db: Executor) {
       'policy.name as policy_name',
       'policy.latest_version as policy_version',
       'line.has_pins',
+      'line.on_missing',
       'line.is_published',
       'line.revision',
       'line.created_at',
@@ -69,6 +72,7 @@ function toLine(row: Row): LineRow {
     policyName: row.policy_name,
     policyVersion: row.policy_version,
     hasPins: row.has_pins === 1,
+    onMissing: row.on_missing,
     isPublished: row.is_published === 1,
     revision: row.revision,
     createdAt: row.created_at,
@@ -169,6 +173,7 @@ export type NewLine = Pick<
   | 'tagPattern'
   | 'policyId'
   | 'hasPins'
+  | 'onMissing'
   | 'isPublished'
   | 'createdAt'
   | 'createdBy'
@@ -187,6 +192,7 @@ export async function insertLine(tx: Executor, line: NewLine): Promise<void> {
       tag_pattern: line.tagPattern,
       policy_id: line.policyId,
       has_pins: line.hasPins ? 1 : 0,
+      on_missing: line.onMissing,
       is_published: line.isPublished ? 1 : 0,
       revision: 1,
       created_at: line.createdAt,
@@ -198,7 +204,7 @@ export async function insertLine(tx: Executor, line: NewLine): Promise<void> {
 
 export type LineChange = Pick<
   LineRow,
-  'name' | 'description' | 'tagPattern' | 'policyId' | 'hasPins' | 'isPublished' | 'archivedAt'
+  'name' | 'description' | 'tagPattern' | 'policyId' | 'hasPins' | 'onMissing' | 'isPublished' | 'archivedAt'
 >
 
 /** Changes a line that is still at a revision; false when somebody else was first. */
@@ -215,6 +221,7 @@ export async function updateLineRow(
       tag_pattern: change.tagPattern,
       policy_id: change.policyId,
       has_pins: change.hasPins ? 1 : 0,
+      on_missing: change.onMissing,
       is_published: change.isPublished ? 1 : 0,
       archived_at: change.archivedAt,
       revision: revision + 1,

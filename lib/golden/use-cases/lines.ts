@@ -15,6 +15,7 @@ import { transaction } from '@/lib/db/transaction'
 import { authorizeLine, placeOf } from '../authorize-line'
 import { releaseClosure } from '../guard-closure'
 import { queueEvaluation } from '../queue-evaluation'
+import type { OnMissing } from '../rules/put-back'
 import {
   countLines,
   findLine,
@@ -65,6 +66,7 @@ export interface NewLineInput {
   readonly policy: string
   readonly tagPattern: string | null
   readonly hasPins: boolean
+  readonly onMissing: OnMissing
   readonly isPublished: boolean
 }
 
@@ -89,6 +91,7 @@ export async function createLine(ctx: Context, input: NewLineInput): Promise<Lin
       tagPattern: input.tagPattern,
       policyId: input.policy,
       hasPins: input.hasPins,
+      onMissing: input.onMissing,
       isPublished: input.isPublished,
       createdBy: ctx.actor.name,
       createdAt: at,
@@ -107,6 +110,7 @@ export interface LinePatch {
   readonly policy?: string | undefined
   readonly tagPattern?: string | null | undefined
   readonly hasPins?: boolean | undefined
+  readonly onMissing?: OnMissing | undefined
   readonly isPublished?: boolean | undefined
 }
 
@@ -130,6 +134,7 @@ export async function updateLine(ctx: Context, input: LinePatch): Promise<LineRo
         tagPattern: input.tagPattern === undefined ? before.tagPattern : input.tagPattern,
         policyId: input.policy ?? before.policyId,
         hasPins: input.hasPins ?? before.hasPins,
+        onMissing: input.onMissing ?? before.onMissing,
         isPublished: input.isPublished ?? before.isPublished,
         archivedAt: null,
       },
@@ -223,8 +228,10 @@ async function recordLine(
   await announce(tx, { topic: `repository:${line.repositoryId}` })
 }
 
-function factsOf({ name, description, tagPattern, policyName, hasPins, isPublished, archivedAt }: LineRow) {
-  return { name, description, tagPattern, policy: policyName, hasPins, isPublished, archivedAt }
+function factsOf(line: LineRow) {
+  const { name, description, tagPattern, policyName: policy, hasPins, onMissing } = line
+  const { isPublished, archivedAt } = line
+  return { name, description, tagPattern, policy, hasPins, onMissing, isPublished, archivedAt }
 }
 
 function found(line: LineRow | undefined): LineRow {

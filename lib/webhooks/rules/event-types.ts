@@ -20,6 +20,7 @@ export const WEBHOOK_EVENTS = {
   'golden.drift-detected': 'A registry is no longer as a golden version has it',
   'golden.drift-resolved': 'A registry is again as a golden version has it',
   'golden.drift-repaired': 'Somebody repaired what had drifted',
+  'golden.put-back': 'Assay put back a golden manifest that was deleted',
   'sync.failed': 'A registry or repository could not be compared',
 } as const
 

@@ -8,6 +8,7 @@ import type { Page, PageRequest } from '@/lib/core/paging'
 import { readPage } from '@/lib/db/page'
 import { authorizeLine } from '../../authorize-line'
 import type { DriftKind } from '../../rules/drift'
+import { judgePutBack, type PutBackVerdict } from '../../rules/put-back'
 import { repairOf } from '../../rules/settle-drift'
 import { stateOf, type VersionState } from '../../rules/version'
 import { countDriftRows, type DriftFilter, type DriftRow, listDriftRows } from '../../store/drift'
@@ -26,6 +27,8 @@ export interface ShownDrift {
   readonly row: DriftRow
   readonly state: VersionState
   readonly repairedBy: string | null
+  /** Whether Assay puts it back by itself. */
+  readonly putBack: PutBackVerdict
   readonly canRepair: Decision
 }
 
@@ -62,9 +65,11 @@ export async function showDrift(ctx: Context, rows: readonly DriftRow[]): Promis
   return rows.map((row) => {
     const siblings = facts.filter(({ lineId }) => lineId === row.lineId)
     const version = siblings.find(({ id }) => id === row.versionId)
+    const state = version === undefined ? 'revoked' : stateOf(version, siblings, now)
     return {
       row,
-      state: version === undefined ? 'revoked' : stateOf(version, siblings, now),
+      state,
+      putBack: judgePutBack(row, state, now),
       repairedBy: repaired.get(row.id) ?? null,
       canRepair: canRepair(ctx, row),
     }
