@@ -16,6 +16,8 @@ interface ReasonDialogProps {
   tone?: 'primary' | 'danger'
   /** Whether it goes without a reason. */
   isReasonOptional?: boolean
+  /** What stands there to begin with. */
+  initialReason?: string
   hint?: string
   /** Whether what stands above the reason is filled in. */
   isReady?: boolean
@@ -30,8 +32,8 @@ interface ReasonDialogProps {
 /** Asks for a reason before somebody decides: it stands in the log with their name for good. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, description, actionLabel, tone = 'primary', isReasonOptional = false, hint } = props
-  const { isReady = true, isPending, error, onConfirm, onClose, children } = props
-  const [reason, setReason] = useState('')
+  const { isReady = true, initialReason = '', isPending, error, onConfirm, onClose, children } = props
+  const [reason, setReason] = useState(initialReason)
   const form = useId()
   const isGiven = isReasonOptional || reason.trim() !== ''
   const submit = (event: FormEvent) => {

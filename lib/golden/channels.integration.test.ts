@@ -26,6 +26,8 @@ import { getChannel, listChannelHistory, listChannels } from './use-cases/channe
 import { rollBackChannel } from './use-cases/channels/roll-back'
 import { listDrift } from './use-cases/drift/list-drift'
 import { repairDrift } from './use-cases/drift/repair'
+import { getReport } from './use-cases/report/get-report'
+import { revoke } from './use-cases/revoke'
 
 const PROD_REPOSITORY = 'team/released'
 const closing: (() => Promise<void>)[] = []
@@ -194,5 +196,62 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
     ])
     await repairDrift(world.person('mia'), { drift: items[0]?.row.id ?? '' })
     expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(version.digest)
+  })
+
+  it('I4: stands for nothing once its version is revoked, says why, and goes back by a decision', async () => {
+    const world = await open(await openDatabase())
+    const first = (await makeGolden(world, '1.0')).version
+    const second = (await makeGolden(world, '1.1')).version
+    for (const { id } of [first, second]) {
+      await promote(world, 'mia', { channel: 'dev', version: id })
+      await runPointing(world)
+    }
+    const because = { category: 'vulnerability', reason: 'a hole' } as const
+    await revoke(world.person('mia'), { version: second.id, ifRevision: second.revision, ...because })
+
+    const which = { line: world.line.id, channel: 'dev' }
+    const lapsed = await getChannel(world.person('mia'), which)
+    expect(lapsed).toMatchObject({
+      version: null,
+      lapsed: {
+        version: { name: '1.1', state: 'revoked' },
+        detail: '1.1 was revoked (vulnerability): a hole',
+      },
+      previous: { name: '1.0' },
+      tagState: 'lapsed',
+    })
+    const report = await getReport(world.person('vera'), { line: world.line.id })
+    expect(
+      report.rows.map(({ version, channels, lapsedChannels }) => [version.name, channels, lapsedChannels]),
+    ).toEqual([
+      ['1.0', [], []],
+      ['1.1', [], ['dev']],
+    ])
+
+    const { revision } = lapsed.row
+    await rollBackChannel(world.person('mia'), { ...which, revision, reason: 'revoked' })
+    await runPointing(world)
+    expect(await getChannel(world.person('mia'), which)).toMatchObject({
+      version: { name: '1.0' },
+      lapsed: null,
+      tagState: 'in-step',
+    })
+    expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(first.digest)
+  })
+
+  it('I4: stands for nothing once its version has expired, with nobody deciding anything', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    await promote(world, 'mia', { channel: 'dev', version: version.id })
+    const later = { ...world.person('mia'), clock: { now: () => (version.expiresAt ?? 0) + 1 } }
+    expect(await getChannel(later, { line: world.line.id, channel: 'dev' })).toMatchObject({
+      version: null,
+      lapsed: { version: { name: '1.0', state: 'expired' }, at: version.expiresAt },
+      previous: null,
+    })
+    expect(await getChannel(world.person('mia'), { line: world.line.id, channel: 'dev' })).toMatchObject({
+      version: { name: '1.0' },
+      lapsed: null,
+    })
   })
 })

@@ -7,7 +7,7 @@ import { formatAbsolute } from '../../ui/format-time'
 import { Notice } from '../../ui/notice'
 import { Select } from '../../ui/select'
 import type { Channel } from '../after-queries'
-import { ReasonDialog } from '../reason-dialog'
+import { REASON_MAX, ReasonDialog } from '../reason-dialog'
 import { STATE_WORDS } from '../words'
 import { useChannelAct } from './use-channel-actions'
 
@@ -111,6 +111,7 @@ function PlainDialog({ line, channel, deed, onClose }: ChannelDialogProps & { de
       actionLabel={action}
       tone={tone}
       isReasonOptional={deed === 'release'}
+      initialReason={deed === 'rollback' ? (channel.lapsed?.detail ?? '').slice(0, REASON_MAX) : ''}
       isPending={act.isPending}
       error={act.error}
       onConfirm={(reason) =>
@@ -125,15 +126,15 @@ function PlainDialog({ line, channel, deed, onClose }: ChannelDialogProps & { de
   )
 }
 
-function meaningOf({ previous, version, hold }: Channel, deed: keyof typeof PLAIN): string {
+function meaningOf({ previous, version, lapsed, hold }: Channel, deed: keyof typeof PLAIN): string {
   if (deed === 'rollback')
-    return `From ${version?.name ?? 'nothing'} back to ${previous?.name ?? 'nothing'}: a new decision, nothing is undone.`
+    return `From ${(version ?? lapsed?.version)?.name ?? 'nothing'} back to ${previous?.name ?? 'nothing'}: a new decision, nothing is undone.`
   if (deed === 'hold') return 'Nothing is promoted into it until somebody releases it.'
   return hold === null ? '' : `${hold.actor.name} holds it${hold.reason === null ? '' : `: ${hold.reason}`}`
 }
 
 function toWhat({ version, tag, repository }: Channel): string {
-  const now = version === null ? 'Nothing is there yet.' : `${version.name} is there now.`
+  const now = version === null ? 'Nothing is there.' : `${version.name} is there now.`
   if (tag === null) return now
   return `${now} The tag ${repository === null ? tag : `${repository}:${tag}`} follows by the same bytes.`
 }

@@ -58,7 +58,7 @@ export function DossierFacts({ dossier: { row, members } }: { dossier: Dossier }
           ? 'nobody'
           : row.approvals.map(({ actor, at }) => `${actor.name} (${formatAbsolute(at)})`).join(', '),
     },
-    { label: 'In channels', value: row.channels.length === 0 ? 'none' : row.channels.join(', ') },
+    { label: 'In channels', value: channelsText(row) },
   ]
   return (
     <>
@@ -88,4 +88,11 @@ export function DossierFacts({ dossier: { row, members } }: { dossier: Dossier }
       </Panel>
     </>
   )
+}
+
+function channelsText({ channels, lapsedChannels }: Dossier['row']): string {
+  if (lapsedChannels.length > 0) {
+    return `none; ${lapsedChannels.join(', ')} pointed to it and stand for nothing since it counts no longer`
+  }
+  return channels.length === 0 ? 'none' : channels.join(', ')
 }

@@ -56,6 +56,11 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
               {row.channels.length > 0 && (
                 <span className="block text-xs text-muted">in {row.channels.join(', ')}</span>
               )}
+              {row.lapsedChannels.length > 0 && (
+                <span className="block text-xs text-danger">
+                  {row.lapsedChannels.join(', ')} left without a version
+                </span>
+              )}
             </td>
             <td className="w-36 max-md:hidden">
               <RelativeTime at={row.since} />

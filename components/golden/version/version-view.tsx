@@ -142,11 +142,18 @@ function Loaded({ version }: { version: VersionDetail }) {
   )
 }
 
-function Channels({ version: { channels, line } }: { version: VersionDetail }) {
+function Channels({ version: { channels, line, state } }: { version: VersionDetail }) {
   if (channels.length === 0) return null
   return (
     <Panel>
-      <PanelHeader title="In channels" />
+      <PanelHeader
+        title="In channels"
+        description={
+          state === 'golden' || state === 'superseded'
+            ? undefined
+            : `It counts no longer, so they stand for nothing until another version is there.`
+        }
+      />
       <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 py-3">
         {channels.map(({ name, tag }) => (
           <li key={name}>

@@ -37,16 +37,22 @@ export const channelShape = z
     name: z.string(),
     /** From 0 on, the way up the ladder. */
     position: z.number().int(),
+    /** What the channel stands for; null while it is empty, and while what it points to is revoked or expired. */
     version: versionRef.nullable(),
-    /** Since when it is there, and who brought it; null while the channel is empty. */
+    /** What it points to although that counts no longer; null otherwise. */
+    lapsed: z.object({ version: versionRef, at: epochMs.nullable(), detail: z.string() }).nullable(),
+    /** Since when it is there, and who brought it; null while the channel stands for nothing. */
     since: epochMs.nullable(),
     by: actorRef.nullable(),
     /** The tag it is shown by in the registry; null for none. */
     tag: z.string().nullable(),
     /** Where that tag is, when it is another repository than the line's. */
     repository: z.string().nullable(),
-    /** What the tag was last seen to name: `in-step` with the channel, elsewhere, or not there yet. */
-    tagState: z.enum(['none', 'in-step', 'elsewhere', 'absent', 'unknown', 'under-way']),
+    /**
+     * What the tag was last seen to name: `in-step` with the channel, `lapsed` where that is a version that counts no
+     * longer, elsewhere, or not there yet.
+     */
+    tagState: z.enum(['none', 'in-step', 'lapsed', 'elsewhere', 'absent', 'unknown', 'under-way']),
     isProduction: z.boolean(),
     isHeld: z.boolean(),
     /** Who holds it and why. */
@@ -58,7 +64,7 @@ export const channelShape = z
     waiting: z.object({ version: versionRef, approvals: z.array(person) }).nullable(),
     /** Newest first: what could be promoted here, or why not. */
     choices: z.array(z.object({ version: versionRef, refusal: refusal.nullable() })),
-    /** What it would roll back to; null where there is nothing. */
+    /** What it would roll back to: the last that was there and still counts; null where there is nothing. */
     previous: versionRef.nullable(),
     /** Rises with each change; decisions say which they saw. */
     revision: z.number().int(),

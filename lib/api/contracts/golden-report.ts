@@ -79,8 +79,10 @@ export const reportRowShape = z
     /** What the requirements said when it was marked. */
     checks: z.object({ passed: z.number().int(), warned: z.number().int(), waived: z.number().int() }),
     evidence: z.array(z.object({ type: z.string(), digest: z.string() })),
-    /** Channels that pointed to it then. */
+    /** Channels that stood for it then. */
     channels: z.array(z.string()),
+    /** Channels that pointed to it then although it was revoked or had expired: they stood for nothing. */
+    lapsedChannels: z.array(z.string()),
     drift: z.array(driftAtShape),
     /** The decision that made it golden; null while there is none. */
     mark: chained.nullable(),

@@ -8,7 +8,12 @@ import { presentAllowed } from './allowed'
 import { presentPage } from './page'
 
 /** A version in a line, by its name and where it stands. */
-export function presentVersionRef({ id, name, digest, state }: Omit<StatedVersion, 'markedAt'>) {
+export function presentVersionRef({
+  id,
+  name,
+  digest,
+  state,
+}: Pick<StatedVersion, 'id' | 'name' | 'digest' | 'state'>) {
   return { id, name, digest, state }
 }
 
@@ -29,11 +34,12 @@ function presentRefusal(refusal: ChannelRefusal) {
 }
 
 export function presentChannel(channel: ShownChannel) {
-  const { row, version, entry, hold, waiting, previous } = channel
+  const { row, version, lapsed, entry, hold, waiting, previous } = channel
   return {
     name: row.name,
     position: row.position,
     version: version && presentVersionRef(version),
+    lapsed: lapsed && { ...lapsed, version: presentVersionRef(lapsed.version) },
     since: version && entry ? entry.at : null,
     by: version && entry ? presentActor(entry) : null,
     tag: row.tag,

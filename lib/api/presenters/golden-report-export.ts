@@ -38,6 +38,7 @@ const COLUMNS: readonly (readonly [string, (row: PlacedRow) => CsvCell])[] = [
       list((mark?.caseFile?.waivers ?? []).map(({ requirementId, reason }) => `${requirementId}: ${reason}`)),
   ],
   ['channels', ({ channels }) => list(channels)],
+  ['lapsed_channels', ({ lapsedChannels }) => list(lapsedChannels)],
   ['drift', ({ drift }) => list(drift.map(({ kind, subject }) => `${kind} ${subject}`))],
   ['audit_sequence', ({ mark }) => mark?.audit.sequence ?? null],
   ['audit_hash', ({ mark }) => mark?.audit.hash ?? null],

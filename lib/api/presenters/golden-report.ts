@@ -44,6 +44,7 @@ export function presentReportRow(row: PlacedRow) {
     },
     evidence: (file?.evidence ?? []).map(({ type, payloadDigest }) => ({ type, digest: payloadDigest })),
     channels: [...row.channels],
+    lapsedChannels: [...row.lapsedChannels],
     drift: row.drift.map(presentDriftAt),
     mark: mark && presentChained(mark),
   }

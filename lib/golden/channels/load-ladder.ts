@@ -15,6 +15,8 @@ export interface StatedVersion {
   readonly digest: Digest
   readonly state: VersionState
   readonly markedAt: number | null
+  readonly expiresAt: number | null
+  readonly revokeAt: number | null
 }
 
 export interface Ladder {

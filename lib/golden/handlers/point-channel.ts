@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { JobHandler } from '@/lib/jobs/handler'
 import { setPhase } from '@/lib/jobs/store/progress'
 import { pointTag } from '../channels/point-tag'
+import { mayBeInChannel } from '../rules/channel-standing'
 import { stateOf } from '../rules/version'
 import { listChannelRows } from '../store/channels'
 import { findLine } from '../store/lines'
@@ -23,7 +24,7 @@ export const pointChannel: JobHandler = async (ctx, { job, hold }) => {
     return { status: 'succeeded', problemCode: null }
   }
   const state = stateOf(version, await listVersionFacts(ctx.db.query, [lineId]), ctx.clock.now())
-  if (state !== 'golden' && state !== 'superseded') return { status: 'failed', problemCode: 'wrong-state' }
+  if (!mayBeInChannel(state)) return { status: 'failed', problemCode: 'wrong-state' }
 
   await setPhase(ctx.db.query, hold, 'Pointing the tag')
   await pointTag(ctx, {

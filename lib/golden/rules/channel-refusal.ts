@@ -1,4 +1,5 @@
 import { type Promotion, type PromotionRefusal, refusePromotion } from './channel'
+import { mayBeInChannel } from './channel-standing'
 
 export type ChannelRefusal = PromotionRefusal | { readonly code: 'held' } | { readonly code: 'never-there' }
 
@@ -19,9 +20,7 @@ export function refuseRollback(
   if (target === undefined) return { code: 'no-such-channel' }
   if (target.versionId === version.id) return { code: 'there-already' }
   if (!former.includes(version.id)) return { code: 'never-there' }
-  if (version.state !== 'golden' && version.state !== 'superseded') {
-    return { code: 'not-golden', state: version.state }
-  }
+  if (!mayBeInChannel(version.state)) return { code: 'not-golden', state: version.state }
   return target.isHeld ? { code: 'held' } : null
 }
 

@@ -1,3 +1,4 @@
+import { mayBeInChannel } from './channel-standing'
 import type { VersionState } from './version'
 
 /** Where a line's channel stands: the version it points to and what holds it there. */
@@ -29,7 +30,6 @@ export type PromotionRefusal =
   | { readonly code: 'soaking'; readonly channel: string; readonly until: number }
 
 const HOUR_MS = 60 * 60 * 1000
-const PROMOTABLE: ReadonlySet<VersionState> = new Set(['golden', 'superseded'])
 
 /**
  * Why a version may not move into a channel; null when it may. A superseded version may: that is how a channel
@@ -40,7 +40,7 @@ export function refusePromotion(promotion: Promotion, isGlassBroken = false): Pr
   const position = ladder.findIndex(({ name }) => name === to)
   const target = ladder[position]
   if (target === undefined) return { code: 'no-such-channel' }
-  if (!PROMOTABLE.has(version.state)) return { code: 'not-golden', state: version.state }
+  if (!mayBeInChannel(version.state)) return { code: 'not-golden', state: version.state }
   if (target.versionId === version.id) return { code: 'there-already' }
 
   const before = position === 0 ? undefined : ladder[position - 1]

@@ -120,6 +120,9 @@ describe('on what it rested', () => {
     expect(at(9)).toMatchObject({ channels: [], drift: [] })
     expect(at(25)).toMatchObject({ channels: ['prod'], drift: [drifted] })
     expect(at(50)).toMatchObject({ channels: [], drift: [] })
+    const revoked = [...decisions.slice(0, 3), act(30, 'revoke', { category: 'defect' })]
+    const [after] = reportLine(line(revoked, { drift: [] }), 35)
+    expect(after).toMatchObject({ state: 'revoked', channels: [], lapsedChannels: ['prod'] })
     const rows = reportLine(line(decisions, { drift: [drifted] }), 25)
     expect(totalsOf(rows)).toMatchObject({ golden: 1, drifted: 1, revoked: 0 })
   })

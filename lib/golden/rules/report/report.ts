@@ -1,5 +1,6 @@
 import type { Digest } from '@/lib/oci/digest'
 import { isEntry } from '../channel-history'
+import { mayBeInChannel } from '../channel-standing'
 import type { Outcome } from '../policy'
 import { stateOf, type VersionFacts, type VersionState } from '../version'
 import { factsOf, type Life, type LifeEvent, lifeAt } from './life'
@@ -81,7 +82,9 @@ export interface ReportRow {
   readonly nomination: ReportDecision
   readonly mark: ReportDecision | null
   readonly approvals: readonly ReportDecision[]
+  /** Channels that stood for it, and those that pointed to it although it counted no longer. */
   readonly channels: readonly string[]
+  readonly lapsedChannels: readonly string[]
   readonly drift: readonly ReportDrift[]
 }
 
@@ -107,6 +110,8 @@ export function reportLine(
     if (nomination === undefined) return []
     const state = stateOf(facts, siblings, at)
     const mark = own.findLast(({ verb }) => verb === 'mark') ?? null
+    const pointing = channelsOf(known, version.id)
+    const counts = mayBeInChannel(state)
     const held = mark !== null && life.markedAt !== null ? mark : null
     return {
       version,
@@ -116,7 +121,8 @@ export function reportLine(
       nomination,
       mark: held,
       approvals: approvalsOf(own, nomination, held),
-      channels: channelsOf(known, version.id),
+      channels: counts ? pointing : [],
+      lapsedChannels: counts ? [] : pointing,
       drift: drift.filter(
         (one) =>
           one.versionId === version.id &&

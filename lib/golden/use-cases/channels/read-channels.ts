@@ -13,17 +13,26 @@ import { type Ladder, loadLadder, refusalOf, type StatedVersion } from '../../ch
 import { pointKey } from '../../jobs'
 import { agreedTo, formerVersions, heldBy, lastEntry, waitingFor } from '../../rules/channel-history'
 import type { ChannelRefusal } from '../../rules/channel-refusal'
+import { lapsedAt, mayBeInChannel, sayLapse, standingOf } from '../../rules/channel-standing'
 import { type ChannelDecision, countHistory, listHistory } from '../../store/channel-decisions'
 import { type ChannelRow, listChannelRows } from '../../store/channels'
 import type { LineRow } from '../../store/lines'
+import { findVersion } from '../../store/versions'
 
 const CHOICES_MAX = 20
 
-export type TagState = 'none' | 'in-step' | 'elsewhere' | 'absent' | 'unknown' | 'under-way'
+export type TagState = 'none' | 'in-step' | 'lapsed' | 'elsewhere' | 'absent' | 'unknown' | 'under-way'
 
 export interface ShownChannel {
   readonly row: ChannelRow
+  /** What the channel stands for: what it points to, while that counts. */
   readonly version: StatedVersion | null
+  /** What it points to although that counts no longer, since when and why. */
+  readonly lapsed: {
+    readonly version: StatedVersion
+    readonly at: number | null
+    readonly detail: string
+  } | null
   readonly entry: ChannelDecision | null
   readonly tagState: TagState
   readonly hold: ChannelDecision | null
@@ -78,7 +87,8 @@ interface Shown {
 async function show(ctx: Context, { line, ladder, channel }: Shown): Promise<ShownChannel> {
   const { events, versions } = ladder
   const find = (id: string | null) => versions.find((version) => version.id === id) ?? null
-  const inUse = versions.filter(({ state }) => state === 'golden' || state === 'superseded')
+  const inUse = versions.filter(({ state }) => mayBeInChannel(state))
+  const { effective, lapsed } = standingOf(find(channel.versionId))
   const waitingId = waitingFor(events, channel.name)
   const waiting = find(waitingId)
   const now = ctx.clock.now()
@@ -86,7 +96,8 @@ async function show(ctx: Context, { line, ladder, channel }: Shown): Promise<Sho
   const former = formerVersions(events, channel.name, channel.versionId)
   return {
     row: channel,
-    version: find(channel.versionId),
+    version: effective,
+    lapsed: lapsed && (await showLapse(ctx, lapsed)),
     entry: lastEntry(events, channel.name) ?? null,
     tagState: await tagStateOf(ctx, line, { channel, version: find(channel.versionId) }),
     hold: channel.isHeld ? (heldBy(events, channel.name) ?? null) : null,
@@ -102,6 +113,13 @@ async function show(ctx: Context, { line, ladder, channel }: Shown): Promise<Sho
   }
 }
 
+/** Why what a channel points to does not count. */
+async function showLapse(ctx: Context, version: StatedVersion): Promise<ShownChannel['lapsed']> {
+  const row = await findVersion(ctx.db.query, version.id)
+  const revocation = { category: row?.revocationCategory ?? null, reason: row?.revocationReason ?? null }
+  return { version, at: lapsedAt(version, ctx.clock.now()), detail: sayLapse(version, revocation) }
+}
+
 async function tagStateOf(
   ctx: Context,
   line: LineRow,
@@ -115,7 +133,8 @@ async function tagStateOf(
   const [row] = repository === undefined ? [] : await listTagsNamed(ctx.db.query, repository.id, [tag])
   if (row === undefined) return 'absent'
   if (row.digest === null || row.missing_since !== null) return 'unknown'
-  return row.digest === version.digest ? 'in-step' : 'elsewhere'
+  if (row.digest !== version.digest) return 'elsewhere'
+  return mayBeInChannel(version.state) ? 'in-step' : 'lapsed'
 }
 
 export interface HistoryEntry extends ChannelDecision {

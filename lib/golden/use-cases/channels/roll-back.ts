@@ -9,6 +9,7 @@ import {
 } from '../../channels/change-channel'
 import { formerVersions } from '../../rules/channel-history'
 import { refuseRollback } from '../../rules/channel-refusal'
+import { mayBeInChannel } from '../../rules/channel-standing'
 import { writeDecision } from '../../write-decision'
 import { enter, type Promoted, refuseRobots } from './promote'
 
@@ -30,8 +31,9 @@ export async function rollBackChannel(ctx: Context, input: RollingBack): Promise
     const { ladder, channel } = held
     if (channel.isProduction) refuseRobots(ctx, held)
     const former = formerVersions(ladder.events, channel.name, channel.versionId)
-    const counts = ({ state }: { state: string }) => state === 'golden' || state === 'superseded'
-    const last = former.find((id) => ladder.versions.some((one) => one.id === id && counts(one)))
+    const last = former.find((id) =>
+      ladder.versions.some((one) => one.id === id && mayBeInChannel(one.state)),
+    )
     const version = ladder.versions.find(({ id }) => id === (input.version ?? last))
     if (version === undefined) return refuse({ code: 'never-there' })
     const refusal = refuseRollback({ ladder: ladder.channels, to: channel.name, version }, former)
