@@ -36,6 +36,15 @@ describe('labelWordsOf', () => {
     ])
   })
 
+  it('finds a revision and a moment by how they begin, and not by their middle', () => {
+    const revision = '6991423d455221e5df3d8706886681e336eda0d5'
+    expect(labelWordsOf({ name: 'revision', value: revision })).toEqual([`revision=${revision}`, revision])
+    expect(labelWordsOf({ name: 'created', value: '2025-10-30T06:39:00Z' })).toEqual([
+      'created=2025-10-30t06:39:00z',
+      '2025-10-30t06:39:00z',
+    ])
+  })
+
   it('stays small for a long value', () => {
     const words = labelWordsOf({ name: 'x', value: 'word '.repeat(1000) })
     expect(words.length).toBeLessThanOrEqual(7)

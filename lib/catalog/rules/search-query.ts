@@ -38,7 +38,7 @@ export function termsOf({ words, within, digest }: SearchQuery): readonly string
   return digest === null ? words : [...words, digest, digest.slice(digest.indexOf(':') + 1)]
 }
 
-const WORD_START = /[A-Za-z]+|[0-9]+/g
+const TAG_WORD = /[a-z]+|[0-9]+/g
 const STARTS_MAX = 12
 
 /**
@@ -46,26 +46,33 @@ const STARTS_MAX = 12
  * `alpine` and `1.25-alp` both find `nginx-1.25-alpine`.
  */
 export function wordsOf(tag: string): readonly string[] {
-  return startsOf(tag.toLowerCase(), STARTS_MAX)
+  return startsOf(tag.toLowerCase(), TAG_WORD, STARTS_MAX)
 }
 
+/** A revision is one word and not one from each place where its digits begin: nobody looks for its middle. */
+const LABEL_WORD = /[a-z0-9]+/g
 const LABEL_WORD_MAX = 64
 const LABEL_STARTS_MAX = 6
+/** A moment is found from its beginning alone, for the same reason. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}/
 
 /** The texts a label is found by: `name=value`, and its value from each place where one of its first words begins. */
 export function labelWordsOf({ name, value }: { readonly name: string; readonly value: string }) {
-  const starts = startsOf(value.toLowerCase(), LABEL_STARTS_MAX)
+  const folded = value.toLowerCase()
+  const starts = startsOf(folded, LABEL_WORD, MOMENT.test(folded) ? 1 : LABEL_STARTS_MAX)
   const words = [`${name}=${value}`.toLowerCase(), ...starts].map((word) => word.slice(0, LABEL_WORD_MAX))
   return [...new Set(words)].filter(Boolean)
 }
 
-/** Of the texts something is found by, whether this is the one to show it under: each thing is shown once. */
+/**
+ * Of the texts something is found by, whether this is the one to show it under: each thing is shown once. A text that
+ * an earlier version found it by is none of them.
+ */
 export function isFirstMatch(
   words: readonly string[],
   match: { readonly word: string; readonly prefix: string },
 ) {
-  const matching = words.filter((word) => word.startsWith(match.prefix))
-  return matching.every((word) => word >= match.word)
+  return firstWord(words, match.prefix) === match.word
 }
 
 /** The least of the words that begin with a text; undefined where none does. */
@@ -77,8 +84,8 @@ export function firstWord(words: readonly string[], prefix: string): string | un
   )
 }
 
-function startsOf(folded: string, max: number): readonly string[] {
-  const starts = [...folded.matchAll(WORD_START)].map((match) => match.index)
+function startsOf(folded: string, word: RegExp, max: number): readonly string[] {
+  const starts = [...folded.matchAll(word)].map((match) => match.index)
   const words = [0, ...starts].slice(0, max).map((start) => folded.slice(start))
   return [...new Set(words)]
 }

@@ -16,6 +16,7 @@ import { garbage } from './0012-garbage'
 import { rightsVersion } from './0013-rights-version'
 import { golden } from './0014-golden'
 import { goldenPutBack } from './0015-golden-put-back'
+import { layersByDigest } from './0016-layers-by-digest'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
@@ -35,5 +36,6 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
     '0013-rights-version': rightsVersion(dialect),
     '0014-golden': golden(dialect),
     '0015-golden-put-back': goldenPutBack(dialect),
+    '0016-layers-by-digest': layersByDigest,
   }
 }

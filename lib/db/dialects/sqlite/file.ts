@@ -52,7 +52,7 @@ export class SqliteFile {
     writer.exec(`pragma busy_timeout = ${BUSY_SLICE_MS}`)
     writer.exec(`pragma wal_autocheckpoint = ${WAL_PAGES_MAX}`)
     writer.exec('pragma foreign_keys = on')
-    writer.exec('pragma cache_size = -16000')
+    writer.exec('pragma cache_size = -32000')
     const reader = openHandle(path)
     reader.exec(`pragma busy_timeout = ${BUSY_WAIT_MS}`)
     reader.exec('pragma query_only = on')
