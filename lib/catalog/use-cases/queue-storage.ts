@@ -2,7 +2,7 @@ import 'server-only'
 import { authorize } from '@/lib/access/authorize'
 import type { Context } from '@/lib/access/context'
 import { newId } from '@/lib/core/ids'
-import { enqueue } from '@/lib/jobs/store/queue'
+import { enqueue, isKindUnderWay } from '@/lib/jobs/store/queue'
 import { isStorageDue } from '../rules/storage-pace'
 import { readStorageState } from '../store/storage-totals'
 
@@ -13,7 +13,10 @@ export async function queueStorageWhenDue(ctx: Context): Promise<void> {
   await authorize(ctx, 'registry:sync')
 
   const now = ctx.clock.now()
-  if (!isStorageDue(await readStorageState(ctx.db.query), now)) return
+  const state = await readStorageState(ctx.db.query)
+  if (state.staleSince === null) return
+  const isCrawling = await isKindUnderWay(ctx.db.query, 'crawl')
+  if (!isStorageDue(state, { now, isCrawling })) return
 
   await enqueue(ctx.db.query, {
     id: newId('job', now),

@@ -67,3 +67,15 @@ async function findUnderWay(db: Executor, dedupeKey: string | null): Promise<str
 export async function isUnderWay(db: Executor, dedupeKey: string): Promise<boolean> {
   return (await findUnderWay(db, dedupeKey)) !== undefined
 }
+
+/** Whether any job of a kind waits or runs. */
+export async function isKindUnderWay(db: Executor, kind: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('job')
+    .select('id')
+    .where('status', 'in', ['queued', 'running', 'cancelling'])
+    .where('kind', '=', kind)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
