@@ -12,6 +12,7 @@ function answering(answer: (path: string) => { ms: number; body: unknown }) {
     post: async () => ({ ms: 0, body: {} }),
     patch: async () => ({ ms: 0, body: {} }),
     crawl: async () => ({ wallMs: 0 }),
+    untilIdle: async () => undefined,
     close: async () => {},
   }
   return { api, asked }

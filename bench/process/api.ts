@@ -17,6 +17,8 @@ export interface AssayApi {
   patch(path: string, body: object): Promise<TimedAnswer>
   /** Crawls a registry and waits for the end. @throws Error when it does not succeed */
   crawl(registry: string, timeoutMs: number): Promise<CrawlTime>
+  /** Waits until nothing has been worked on for a while. @throws Error when that takes too long */
+  untilIdle(timeoutMs: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -26,6 +28,8 @@ export interface CrawlTime {
 }
 
 const POLL_MS = 250
+/** The server looks every five seconds for what follows from a changed index, and what follows from that. */
+const IDLE_MS = 11_000
 
 const started = z.object({ jobId: z.string() })
 const job = z.object({
@@ -35,6 +39,8 @@ const job = z.object({
   failed: z.number(),
   problem: z.object({ code: z.string() }).nullable(),
 })
+
+const jobs = z.object({ items: z.array(z.object({ status: z.string() })) })
 
 export function openApi(url: string, token: string): AssayApi {
   const pool = new Pool(url, { connections: 4, pipelining: 1 })
@@ -78,6 +84,16 @@ export function openApi(url: string, token: string): AssayApi {
         await delay(POLL_MS)
       }
       throw new Error(`The crawl was not done within ${timeoutMs} ms`)
+    },
+    untilIdle: async (timeoutMs) => {
+      const deadline = performance.now() + timeoutMs
+      let idleSince = performance.now()
+      while (performance.now() - idleSince < IDLE_MS) {
+        if (performance.now() > deadline) throw new Error(`There was work for ${timeoutMs} ms`)
+        const { items } = jobs.parse((await call('GET', '/jobs?state=active&limit=1')).body)
+        if (items.length > 0) idleSince = performance.now()
+        await delay(POLL_MS)
+      }
     },
     close: () => pool.close(),
   }
