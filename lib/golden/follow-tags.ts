@@ -11,7 +11,7 @@ import { readCandidate } from './read-candidate'
 import { type LineRow, listLinesOfRepository } from './store/lines'
 import { findTagDigest } from './store/subject'
 import { listCandidateIds, listUnguarded } from './store/version-ids'
-import { findVersion, findVersionOf } from './store/versions'
+import { findVersionOf } from './store/versions'
 import { evaluateAgain } from './use-cases/evaluate-version'
 import { saveCandidate } from './use-cases/nominate'
 
@@ -48,22 +48,11 @@ function isSettled(error: unknown): boolean {
 
 const SETTLED: ReadonlySet<string> = new Set(['unknown-digest', 'nominated-already', 'wrong-state'])
 
-/** The tag under which a registry without the referrers API lists what is attached to a digest, and cosign's. */
-const ATTACHING = /^sha256-[0-9a-f]{64}/
-
-/**
- * Judges the candidates of a repository anew: some checks ask which tags name an image and whether they moved, and some
- * what is attached to it.
- */
-export const judgeTouched: TouchStep = async (ctx, { repositoryId, subjects }) => {
-  const isAttached = [...subjects].some((subject) => ATTACHING.test(subject))
-  const lines = isAttached ? await listLinesOfRepository(ctx.db.query, repositoryId) : []
+/** Judges the candidates of a repository anew: some checks ask which tags name an image and whether they moved. */
+export const judgeTouched: TouchStep = async (ctx, { repositoryId }) => {
   const filter = { repositoryId, after: '', limit: CANDIDATES_MAX }
   for (const id of await listCandidateIds(ctx.db.query, filter)) {
     ctx.signal.throwIfAborted()
-    const version = isAttached ? await findVersion(ctx.db.query, id) : undefined
-    const line = lines.find((one) => one.id === version?.lineId)
-    if (version !== undefined && line !== undefined) await learnAttestations(ctx, line, version.digest)
     await evaluateAgain(ctx, id)
   }
 }

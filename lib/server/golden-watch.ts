@@ -8,6 +8,7 @@ import {
 } from '@/lib/golden/drift/drain-touches'
 import { putBackMissing } from '@/lib/golden/drift/put-back-missing'
 import { queueLineChecks } from '@/lib/golden/drift/queue-checks'
+import { followAttached } from '@/lib/golden/follow-attached'
 import { guardTouched, judgeAged, judgeTouched, nominateTouched } from '@/lib/golden/follow-tags'
 import { runTick } from '@/lib/golden/tick/run-tick'
 import { systemContext } from './context'
@@ -19,7 +20,13 @@ const TICK_EVERY_MS = 60_000
 const POLICIES_EVERY_MS = 5 * 60_000
 
 /** What follows from tags of golden repositories having changed, in this order. */
-const STEPS: readonly TouchStep[] = [findDriftOfTouched, guardTouched, nominateTouched, judgeTouched]
+const STEPS: readonly TouchStep[] = [
+  findDriftOfTouched,
+  guardTouched,
+  nominateTouched,
+  followAttached,
+  judgeTouched,
+]
 
 export interface GoldenWatch {
   /** Resolves when nothing of it runs any more. */

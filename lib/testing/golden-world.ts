@@ -13,7 +13,7 @@ import { nominate } from '@/lib/golden/use-cases/nominate'
 import { createPolicy } from '@/lib/golden/use-cases/policies'
 import type { Digest } from '@/lib/oci/digest'
 import { buildPerson } from './context'
-import { type DeletionWorld, deletionWorld } from './deletion-world'
+import { type DeletionWorld, type DeletionWorldOptions, deletionWorld } from './deletion-world'
 import { type Pushed, type PushTarget, pushImage } from './push'
 
 export const GOLDEN_REPOSITORY = 'team/base'
@@ -60,13 +60,18 @@ export async function goldenWorld(
     readonly document?: PolicyDocument
     readonly fill?: (target: PushTarget) => Promise<void>
     readonly tagPattern?: string
+    readonly world?: DeletionWorldOptions
   } = {},
 ): Promise<GoldenWorld> {
-  const world = await deletionWorld(db, async ({ url }) => {
-    const target = { url, repository: GOLDEN_REPOSITORY }
-    for (const tag of ['1.0', '1.1']) await pushGood(target, tag)
-    await options.fill?.(target)
-  })
+  const world = await deletionWorld(
+    db,
+    async ({ url }) => {
+      const target = { url, repository: GOLDEN_REPOSITORY }
+      for (const tag of ['1.0', '1.1']) await pushGood(target, tag)
+      await options.fill?.(target)
+    },
+    options.world,
+  )
   await addGrants(db)
   const root = world.as(PEOPLE.root)
   const { document = STARTING_POLICY } = options

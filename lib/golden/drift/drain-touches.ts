@@ -11,7 +11,7 @@ export type TouchStep = (ctx: Context, touched: TouchedRepository) => Promise<vo
 
 export interface TouchedRepository {
   readonly repositoryId: string
-  /** Tags, and digests of manifests that were deleted by digest. */
+  /** Tags, and digests of manifests that were deleted by digest or pushed under no tag. */
   readonly subjects: ReadonlySet<string>
 }
 

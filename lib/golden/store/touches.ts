@@ -4,7 +4,7 @@ import type { Executor } from '@/lib/db/connection'
 export interface TouchRow {
   readonly sequence: number
   readonly repositoryId: string
-  /** A tag; or a digest, where a manifest was deleted by it. */
+  /** A tag; or a digest, where a manifest was deleted by it or pushed by it alone. */
   readonly tag: string
 }
 
@@ -35,28 +35,28 @@ export async function dropTouches(tx: Executor, sequences: readonly number[]): P
   }
 }
 
-/** Notes that manifests were deleted by digest, where they are part of something golden. */
+/** Notes that manifests were pushed or deleted by digest alone, where a line has to do with it: of that no tag tells. */
 export async function touchDigests(
   tx: Executor,
   repositoryId: string,
   digests: readonly string[],
 ): Promise<void> {
   if (digests.length === 0) return
-  const concerned = await tx
-    .selectFrom('golden_member')
-    .innerJoin('golden_version', 'golden_version.id', 'golden_member.version_id')
-    .innerJoin('golden_line', 'golden_line.id', 'golden_version.line_id')
-    .select('golden_member.digest')
-    .distinct()
-    .where('golden_line.repository_id', '=', repositoryId)
-    .where('golden_version.status', '=', 'golden')
-    .where('golden_member.digest', 'in', digests.slice(0, SEQUENCES_PER_QUERY))
-    .execute()
-  if (concerned.length === 0) return
-  await tx
-    .insertInto('golden_touch')
-    .values(concerned.map(({ digest }) => ({ repository_id: repositoryId, tag: digest })))
-    .execute()
+  const line = await tx
+    .selectFrom('golden_line')
+    .select('id')
+    .where('repository_id', '=', repositoryId)
+    .where('archived_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (line === undefined) return
+  const rows = [...new Set(digests)].map((digest) => ({ repository_id: repositoryId, tag: digest }))
+  for (let start = 0; start < rows.length; start += SEQUENCES_PER_QUERY) {
+    await tx
+      .insertInto('golden_touch')
+      .values(rows.slice(start, start + SEQUENCES_PER_QUERY))
+      .execute()
+  }
 }
 
 /** Lines that a repository is the home of, or that have a channel in it. */

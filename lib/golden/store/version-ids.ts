@@ -2,6 +2,7 @@ import 'server-only'
 import type { Executor } from '@/lib/db/connection'
 
 const ROWS_MAX = 20_000
+const DIGESTS_MAX = 500
 
 /** Ids of the versions of a repository's lines that are of a digest. */
 export async function listVersionIdsOf(
@@ -19,6 +20,59 @@ export async function listVersionIdsOf(
     .orderBy('golden_version.id')
     .execute()
   return rows.map(({ id }) => id)
+}
+
+export interface PlacedVersion {
+  readonly id: string
+  readonly lineId: string
+  readonly digest: string
+}
+
+const selectOpen = (db: Executor) =>
+  db
+    .selectFrom('golden_version as version')
+    .innerJoin('golden_line as line', 'line.id', 'version.line_id')
+    .select(['version.id', 'version.line_id', 'version.digest'])
+    .where('line.archived_at', 'is', null)
+    .orderBy('version.id')
+    .limit(ROWS_MAX)
+
+const placed = (row: { id: string; line_id: string; digest: string }): PlacedVersion => ({
+  id: row.id,
+  lineId: row.line_id,
+  digest: row.digest,
+})
+
+/** Candidates and golden versions of a repository's lines that are, or are made of, one of some digests. */
+export async function listVersionsWith(
+  db: Executor,
+  repositoryId: string,
+  digests: readonly string[],
+): Promise<readonly PlacedVersion[]> {
+  if (digests.length === 0) return []
+  const rows = await selectOpen(db)
+    .where('line.repository_id', '=', repositoryId)
+    .where('version.status', 'in', ['candidate', 'golden'])
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('golden_member')
+          .select('golden_member.digest')
+          .whereRef('golden_member.version_id', '=', 'version.id')
+          .where('golden_member.digest', 'in', digests.slice(0, DIGESTS_MAX)),
+      ),
+    )
+    .execute()
+  return rows.map(placed)
+}
+
+/** The candidates of a line. */
+export async function listCandidatesOf(db: Executor, lineId: string): Promise<readonly PlacedVersion[]> {
+  const rows = await selectOpen(db)
+    .where('version.line_id', '=', lineId)
+    .where('version.status', '=', 'candidate')
+    .execute()
+  return rows.map(placed)
 }
 
 export interface CandidateFilter {

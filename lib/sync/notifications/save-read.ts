@@ -69,7 +69,7 @@ export async function saveRead(ctx: Context, parts: SaveParts): Promise<void> {
   })
 }
 
-/** No tag may tell of these: a child of an index has none. */
+/** No tag may tell of these: a child of an index has none, nor has a signature. */
 function deletedByDigest(events: readonly OpenEvent[]): readonly string[] {
   return events.flatMap(({ action, tag, digest }) =>
     action === 'delete' && tag === null && digest !== null ? [digest] : [],

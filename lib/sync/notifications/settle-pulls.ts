@@ -3,6 +3,7 @@ import type { Context } from '@/lib/access/context'
 import { addManifestPulls, addTagPulls, findRepositoryIds } from '@/lib/catalog/store/pulls'
 import type { Executor } from '@/lib/db/connection'
 import { rebuildableTransaction } from '@/lib/db/transaction'
+import { touchDigests } from '@/lib/golden/store/touches'
 import { listCounted, type OpenEvent } from '../store/inbox'
 import { claimEvents, reopenForLook, tallyEvents } from '../store/settle'
 
@@ -17,7 +18,10 @@ export async function settleCounted(ctx: Context, registryId: string): Promise<b
   await rebuildableTransaction(ctx.db, async (tx) => {
     const claimed = await claimEvents(tx, events, at)
     const pulls = claimed.filter((event) => event.effect === 'pull' || event.effect === 'resolve')
-    const ids = await findRepositoryIds(tx, registryId, [...new Set(pulls.map((event) => event.repository))])
+    const attached = claimed.filter((event) => event.effect === 'attach')
+    const named = [...pulls, ...attached].map((event) => event.repository)
+    const ids = await findRepositoryIds(tx, registryId, [...new Set(named)])
+    await touchAttached(tx, attached, ids)
     const strange = new Set(await countPulls(tx, pulls, ids))
     await reopenForLook(tx, [...strange], at)
     await tallyEvents(
@@ -27,6 +31,24 @@ export async function settleCounted(ctx: Context, registryId: string): Promise<b
     )
   })
   return events.length === EVENTS_PER_COMMIT
+}
+
+/** Tells golden lines of manifests without a tag, which may be attached to one of their images. */
+async function touchAttached(
+  tx: Executor,
+  events: readonly OpenEvent[],
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const repository of new Set(events.map((event) => event.repository))) {
+    const id = ids.get(repository)
+    const own = events.filter((event) => event.repository === repository)
+    if (id !== undefined)
+      await touchDigests(
+        tx,
+        id,
+        own.flatMap(({ digest }) => digest ?? []),
+      )
+  }
 }
 
 /** Counts pulls of tags and downloads of manifests. Answers the events of tags that the index does not have. */

@@ -5,9 +5,10 @@ import type { RegistryEvent } from './registry-event'
 /**
  * What an event asks for. `look`: ask the registry what its tags name now. `check`: a write that says it is
  * Assay's own, looked at only if the index does not have it. `resolve`: somebody asked what a tag names. `pull`:
- * somebody fetched a manifest, by tag or digest. `own`: Assay reading. `none`: nothing.
+ * somebody fetched a manifest, by tag or digest. `attach`: a manifest without a tag, which may be attached to another.
+ * `own`: Assay reading. `none`: nothing.
  */
-export type EventEffect = 'look' | 'check' | 'resolve' | 'pull' | 'own' | 'none'
+export type EventEffect = 'look' | 'check' | 'resolve' | 'pull' | 'attach' | 'own' | 'none'
 
 export function effectOf(event: RegistryEvent): EventEffect {
   const isOwn = isOwnUserAgent(event.client)
@@ -17,8 +18,8 @@ export function effectOf(event: RegistryEvent): EventEffect {
     case 'pull':
       return isOwn ? 'own' : pullOf(event)
     case 'push':
-      // Blobs, and manifests pushed by digest: the children of an index come with it.
-      if (event.tag === null) return 'none'
+      // Children of an index come with it; only what is attached to something tells of itself.
+      if (event.tag === null) return isManifest(event) && !isOwn ? 'attach' : 'none'
       return isOwn ? 'check' : 'look'
     case 'delete':
       return isOwn ? 'check' : 'look'
@@ -26,10 +27,14 @@ export function effectOf(event: RegistryEvent): EventEffect {
 }
 
 /** A HEAD by digest and everything about blobs is no pull: pushing asks so too. */
-function pullOf({ tag, method, mediaType }: RegistryEvent): EventEffect {
+function pullOf(event: RegistryEvent): EventEffect {
+  const { tag, method } = event
   if (tag !== null && method === 'HEAD') return 'resolve'
-  const isManifest = tag !== null || (mediaType !== null && isManifestType(mediaType))
-  return method === 'GET' && isManifest ? 'pull' : 'none'
+  return method === 'GET' && isManifest(event) ? 'pull' : 'none'
+}
+
+function isManifest({ tag, mediaType }: RegistryEvent): boolean {
+  return tag !== null || (mediaType !== null && isManifestType(mediaType))
 }
 
 function isManifestType(type: string): boolean {

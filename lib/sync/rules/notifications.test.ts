@@ -54,7 +54,7 @@ describe('what an event asks for', () => {
 
   it.each([
     ['a push of a tag', { tag: 'v1', digest: DIGEST }, 'look'],
-    ['a push by digest, as of the children of an index', { digest: DIGEST }, 'none'],
+    ['a push by digest: it may be attached to something', { digest: DIGEST }, 'attach'],
     ['a push of a blob', blob, 'none'],
     ['a mount', { ...blob, action: 'mount' }, 'none'],
     ['a deletion of a tag', { action: 'delete', tag: 'v1' }, 'look'],

@@ -70,7 +70,7 @@ const OPEN_COLUMNS = [
   'attempts',
 ] as const
 
-const COUNTED: readonly EventEffect[] = ['none', 'own', 'resolve', 'pull']
+const COUNTED: readonly EventEffect[] = ['none', 'attach', 'own', 'resolve', 'pull']
 const LOOKED_AT: readonly EventEffect[] = ['look', 'check']
 
 /** The registries with something in their inbox that is due. */
