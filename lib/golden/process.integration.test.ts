@@ -84,6 +84,46 @@ const follow = (world: GoldenWorld) =>
   ])
 
 eachDatabase('the process of a golden line', (openDatabase) => {
+  it('judges what is nominated before the index has its tag, and its tag once the index has it', async () => {
+    const world = await open(await openDatabase())
+    await pushIndex(world.target, 'fresh')
+    const id = await nominate(world.person('dan'), { line: world.line.id, reference: 'fresh' })
+    const checks = async () => {
+      const { version } = await getVersion(world.person('dan'), { version: id })
+      const asked = version.findings.filter(({ requirement }) => requirement.ref.startsWith('IMG-'))
+      return new Map(asked.map(({ requirement, outcome }) => [requirement.ref, outcome]))
+    }
+    const before = await checks()
+    // Whether a tag ever moved, nobody knows who has not seen it: unknown, and not that there is none.
+    expect([...before].filter(([, outcome]) => outcome === 'unknown')).toEqual([['IMG-021', 'unknown']])
+    expect(before.get('IMG-011')).toBe('pass')
+
+    await crawlNow({ db: world.db, registries: world.ctx.registries })
+    await follow(world)
+    expect((await checks()).get('IMG-021')).toBe('pass')
+  })
+
+  it('judges an image of an index that was not there when the index was read first', async () => {
+    const world = await open(await openDatabase(), { fill: (target) => pushIndex(target, 'holey') })
+    const tag = world.db.query.selectFrom('tag').select('digest').where('name', '=', 'holey')
+    const { digest } = await tag.executeTakeFirstOrThrow()
+    const child = await world.db.query
+      .selectFrom('manifest_child')
+      .select('child_digest')
+      .where('parent_digest', '=', digest ?? '')
+      .where('attests_digest', 'is', null)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const { child_digest: gone } = child
+    await world.db.query.deleteFrom('repository_manifest').where('digest', '=', gone).execute()
+    await world.db.query.deleteFrom('manifest').where('digest', '=', gone).execute()
+
+    const id = await nominate(world.person('dan'), { line: world.line.id, reference: 'holey' })
+    const { version } = await getVersion(world.person('dan'), { version: id })
+    const user = version.findings.find(({ requirement }) => requirement.ref === 'IMG-001')
+    expect(user?.outcome).not.toBe('unknown')
+  })
+
   it('I5: covers what an index runs, and protects all that belongs to it', async () => {
     const world = await open(await openDatabase(), { fill: (target) => pushIndex(target, '2.0') })
     const golden = await makeGolden(world, '2.0')

@@ -2,13 +2,15 @@ import 'server-only'
 import type { Context } from '@/lib/access/context'
 import { askRegistry } from '@/lib/catalog/ask-registry'
 import type { Additions } from '@/lib/catalog/manifest-source'
+import type { NewManifest } from '@/lib/catalog/rules/new-manifest'
 import { type ClosureManifest, readClosure } from '@/lib/cleanup/put/closure'
 import { readAdditions } from '@/lib/cleanup/put/read-additions'
 import { AppError, InvalidInputError } from '@/lib/core/errors'
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import { type ParsedManifest, parseManifest } from '@/lib/oci/manifest'
-import { isTagName, parseRepositoryName, type TagName } from '@/lib/oci/name'
+import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
+import type { RegistryClient } from '@/lib/registry/types'
 import type { LineRow } from './store/lines'
 import type { Member } from './store/versions'
 
@@ -40,15 +42,45 @@ export async function readCandidate(ctx: Context, line: LineRow, reference: stri
       if (answer.kind !== 'manifest') throw unknownDigest()
       const { digest, mediaType, bytes } = answer
       const closure = await readClosure(client, { repository, digest, signal })
-      const content = { mediaType, bytes }
-      const additions = await readAdditions(ctx, { client, repository, digest, content, signal })
       const members = membersOf(digest, closure)
-      return { digest, tag: isDigest(wanted) ? null : wanted, mediaType, closure, members, additions }
+      const content = { mediaType, bytes }
+      const parts = { client, repository, signal }
+      const additions = await readAdditions(ctx, { ...parts, digest, content })
+      const missed = await readMissed(ctx, { ...parts, closure, members, known: additions })
+      return {
+        digest,
+        tag: isDigest(wanted) ? null : wanted,
+        mediaType,
+        closure,
+        members,
+        additions: [...missed, ...additions],
+      }
     } catch (error) {
       if (error instanceof RegistryNotFoundError) throw unknownDigest()
       throw error
     }
   })
+}
+
+interface Missed extends Pick<ReadCandidate, 'closure' | 'members'> {
+  readonly client: RegistryClient
+  readonly repository: RepositoryName
+  readonly signal: AbortSignal
+  /** What is added anyway. */
+  readonly known: Additions
+}
+
+/** Images of an index that were not there when the index was read first: it is known, they are not. */
+async function readMissed(ctx: Context, missed: Missed): Promise<Additions> {
+  const { client, repository, signal } = missed
+  const added = new Set(missed.known.map(({ digest }) => digest))
+  const runnable = new Set(missed.members.flatMap(({ digest, role }) => (role === 'member' ? [digest] : [])))
+  const found: NewManifest[] = []
+  for (const { digest, content } of missed.closure) {
+    if (!runnable.has(digest) || added.has(digest)) continue
+    found.push(...(await readAdditions(ctx, { client, repository, digest, content, signal })))
+  }
+  return found
 }
 
 function parseReference(reference: string): Digest | TagName {

@@ -178,7 +178,11 @@ async function addCandidate(
   const policy = line && (await findPolicyVersion(db, line.policyId, 1))
   if (line === undefined || policy === undefined) throw new Error('The line is not there.')
   const { id, digest } = added
-  const { findings, evidenceDigest } = await judge(db, { line, digest, versionId: null, policy }, Date.now())
+  const { findings, evidenceDigest } = await judge(
+    db,
+    { line, digest, versionId: null, policy, tag: null },
+    Date.now(),
+  )
   await insertVersion(db, {
     id,
     lineId: line.id,

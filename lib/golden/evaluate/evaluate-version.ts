@@ -30,13 +30,21 @@ interface Judged {
   /** Absent for what is only about to be nominated. */
   readonly versionId: string | null
   readonly policy: PolicyVersion
+  /** The tag it was nominated by; null for none. */
+  readonly tag: string | null
 }
 
 /** Holds a digest against a policy with everything that is known now. Changes nothing. */
 export async function judge(db: Executor, judged: Judged, now: number): Promise<Evaluation> {
-  const { line, digest, versionId, policy } = judged
+  const { line, digest, versionId, policy, tag } = judged
   const currentSize = await sizeInForce(db, line, { except: digest, now })
-  const subject = await loadSubject(db, { repositoryId: line.repositoryId, digest, currentSize, now })
+  const subject = await loadSubject(db, {
+    repositoryId: line.repositoryId,
+    digest,
+    currentSize,
+    nominatedTag: tag,
+    now,
+  })
   const attached = await attachedTo(db, line.repositoryId, digest)
   const evidence = await listEvidenceRows(db, line.repositoryId, digest)
   const waivers = versionId === null ? [] : await listWaivers(db, versionId)
@@ -81,7 +89,8 @@ export async function evaluateHeld(
 ): Promise<Evaluation> {
   const now = ctx.clock.now()
   const policy = await policyFor(tx, { line, version, isRenewed })
-  const evaluation = await judge(tx, { line, digest: version.digest, versionId: version.id, policy }, now)
+  const { id: versionId, digest, tag } = version
+  const evaluation = await judge(tx, { line, digest, versionId, policy, tag }, now)
   const { findings } = evaluation
   const isSame =
     evaluation.evidenceDigest === version.evidenceDigest && policy.digest === version.policyDigest

@@ -4,7 +4,7 @@ import { findManifestIn, listChildren, type ManifestRow } from '@/lib/catalog/st
 import type { Executor } from '@/lib/db/connection'
 import type { ParsedManifest } from '@/lib/oci/manifest'
 import type { ImageFacts, SubjectFacts } from '../rules/checks/check'
-import { listTagFacts } from '../store/subject'
+import { isTagKnown, listTagFacts } from '../store/subject'
 
 /** An index may list indexes; deeper than that nobody builds. */
 const DEPTH_MAX = 2
@@ -14,6 +14,8 @@ export interface SubjectQuestion {
   readonly digest: string
   /** Bytes of the version in force now; null where there is none. */
   readonly currentSize: number | null
+  /** The tag the registry said names it when it was nominated; null for none. */
+  readonly nominatedTag?: string | null
   readonly now: number
 }
 
@@ -30,11 +32,21 @@ export async function loadSubject(
     images: await imagesOf(db, { row, document, repositoryId: question.repositoryId }),
     annotations: document?.annotations ?? {},
     totalSize: row.total_size,
-    tags: await listTagFacts(db, question.repositoryId, question.digest),
+    tags: await tagsOf(db, question),
     currentSize: question.currentSize,
     baseLabels: null,
     now: question.now,
   }
+}
+
+/** A tag that the index has never seen is one the registry named and nobody knows the history of. */
+async function tagsOf(
+  db: Executor,
+  { repositoryId, digest, nominatedTag = null }: SubjectQuestion,
+): Promise<SubjectFacts['tags']> {
+  const known = await listTagFacts(db, repositoryId, digest)
+  if (nominatedTag === null || (await isTagKnown(db, repositoryId, nominatedTag))) return known
+  return [...known, { name: nominatedTag, hasMoved: null }]
 }
 
 interface Known {

@@ -34,6 +34,25 @@ export async function listTagFacts(
   }))
 }
 
+/** Whether the index has, or ever had, a tag. */
+export async function isTagKnown(db: Executor, repositoryId: string, tag: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('tag')
+    .select('name')
+    .where('repository_id', '=', repositoryId)
+    .where('name', '=', tag)
+    .union(
+      db
+        .selectFrom('tag_event')
+        .select('tag as name')
+        .where('repository_id', '=', repositoryId)
+        .where('tag', '=', tag),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** A tag that was there the first time anybody looked may have been anything before. */
 function hasMoved(others: number, births: number): boolean | null {
   if (others > 0) return true

@@ -81,7 +81,8 @@ export async function saveCandidate(ctx: Context, tx: Executor, nominated: Nomin
   if (policy === undefined) throw new NotFoundError()
   const { digest } = candidate
   const id = known?.id ?? newId('ver', at)
-  const evaluation = await judge(tx, { line, digest, versionId: known?.id ?? null, policy }, at)
+  const about = { line, digest, versionId: known?.id ?? null, policy, tag: candidate.tag }
+  const evaluation = await judge(tx, about, at)
   const row = {
     ...rowOf(ctx, nominated),
     id,
