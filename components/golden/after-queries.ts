@@ -6,6 +6,7 @@ import { goldenQueries } from './queries'
 
 export type ChannelList = Output<'listChannels'>
 export type Channel = ChannelList['items'][number]
+export type ChannelEntry = Output<'listChannelHistory'>['items'][number]
 export type Drift = Output<'listDrift'>['items'][number]
 export type Report = Output<'getGoldenReport'>
 export type ReportRow = Report['items'][number]
@@ -27,6 +28,7 @@ export interface ReportFilter {
 }
 
 const PAGE_SIZE = 100
+const HISTORY_PAGE = '20'
 const DAY_MS = 24 * 60 * 60 * 1000
 const firstPage = (): string | null => null
 
@@ -60,10 +62,16 @@ export const afterQueries = {
     }),
 
   channelHistory: (line: string, channel: string) =>
-    queryOptions({
+    infiniteQueryOptions({
       queryKey: [...goldenQueries.all, 'channels', line, channel],
-      queryFn: ({ signal }) =>
-        api('listChannelHistory', { params: { line, channel }, query: { limit: '50' }, signal }),
+      queryFn: ({ pageParam, signal }) =>
+        api('listChannelHistory', {
+          params: { line, channel },
+          query: { limit: HISTORY_PAGE, ...(pageParam !== null && { cursor: pageParam }) },
+          signal,
+        }),
+      initialPageParam: firstPage(),
+      getNextPageParam: (page) => page.nextCursor,
     }),
 
   drift: (filter: DriftFilter) =>

@@ -133,10 +133,10 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
 
     const which = { line: world.line.id, channel: 'dev', limit: 50 }
     const { items } = await listChannelHistory(world.person('vera'), which)
-    expect(items.map(({ verb, version }) => `${verb} ${version?.name}`)).toEqual([
-      'rollback 1.0',
-      'promote 1.1',
-      'promote 1.0',
+    expect(items.map(({ verb, version, from }) => `${verb} ${from?.name} → ${version?.name}`)).toEqual([
+      'rollback 1.1 → 1.0',
+      'promote 1.0 → 1.1',
+      'promote undefined → 1.0',
     ])
   })
 

@@ -16,6 +16,7 @@ import { Notice } from '../../ui/notice'
 import { onDemand, usePreload } from '../../ui/on-demand'
 import { Panel, PanelHeader } from '../../ui/panel'
 import { Skeleton, SkeletonRows } from '../../ui/skeleton'
+import { ChannelHistory } from '../channel/channel-history'
 import { ChannelLadder } from '../channel/channel-ladder'
 import { SnippetPanel } from '../evidence/snippet-panel'
 import { goldenQueries, type Line } from '../queries'
@@ -67,6 +68,7 @@ function Loaded({ line, url }: { line: Line; url: string }) {
           <CurrentPanel line={line} />
           <ChannelLadder line={line.id} />
           <Versions line={line} />
+          <ChannelHistory line={line.id} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <SnippetPanel {...{ url, registry, repository }} />

@@ -205,6 +205,8 @@ export const listChannelHistory = endpoint({
       actor: actorRef,
       reason: z.string().nullable(),
       version: versionRef.nullable(),
+      /** What it took the place of; null where the channel was empty, and for what moves nothing. */
+      from: versionRef.nullable(),
       isGlassBroken: z.boolean(),
     }),
   ),

@@ -84,6 +84,7 @@ export function presentChannelHistory(page: Page<HistoryEntry>) {
     actor: presentActor(entry),
     reason: entry.reason,
     version: entry.version && presentVersionRef(entry.version),
+    from: entry.from && presentVersionRef(entry.from),
     isGlassBroken: entry.verb === 'break-glass',
   }))
 }

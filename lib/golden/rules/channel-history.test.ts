@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { agreedTo, type ChannelEvent, formerVersions, heldBy, staysOf, waitingFor } from './channel-history'
+import {
+  agreedTo,
+  type ChannelEvent,
+  entered,
+  formerVersions,
+  heldBy,
+  staysOf,
+  waitingFor,
+} from './channel-history'
 import { refuseInto, refuseRollback } from './channel-refusal'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -46,6 +54,23 @@ describe('what the decisions about a channel tell', () => {
     expect(agreedTo(events, 'qa', 'v2').map(({ actorId }) => actorId)).toEqual(['usr_a'])
     expect(waitingFor(events, 'qa')).toBe('v3')
     expect(waitingFor(events.slice(0, 2), 'qa')).toBeNull()
+  })
+
+  it('says of each entry what it took the place of', () => {
+    const events = [
+      event(0, 'promote', of('v1')),
+      event(1, 'promote', { ...of('v9'), channel: 'prod' }),
+      event(2, 'hold'),
+      event(3, 'promote', of('v2')),
+      event(4, 'rollback', of('v1')),
+    ]
+    expect(events.map((one) => entered(events, one))).toEqual([
+      { from: null },
+      { from: null },
+      null,
+      { from: 'v1' },
+      { from: 'v2' },
+    ])
   })
 
   it('knows who holds it', () => {

@@ -23,6 +23,16 @@ export function lastEntry<E extends ChannelEvent>(events: readonly E[], channel:
   return events.findLast((event) => event.channel === channel && isEntry(event))
 }
 
+/** What was in a channel when something came into it; null where it was empty, and for what brought nothing in. */
+export function entered<E extends ChannelEvent>(
+  events: readonly E[],
+  entry: E,
+): { from: string | null } | null {
+  if (!isEntry(entry)) return null
+  const before = events.slice(0, events.indexOf(entry))
+  return { from: entry.channel === null ? null : (lastEntry(before, entry.channel)?.versionId ?? null) }
+}
+
 /**
  * Since when a version is in each channel, or from when it was there long enough. One that left before its soak was
  * over has to begin again.

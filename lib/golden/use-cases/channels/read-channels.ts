@@ -11,7 +11,7 @@ import { authorizeLine, placeOf } from '../../authorize-line'
 import { actionOf } from '../../channels/change-channel'
 import { type Ladder, loadLadder, refusalOf, type StatedVersion } from '../../channels/load-ladder'
 import { pointKey } from '../../jobs'
-import { agreedTo, formerVersions, heldBy, lastEntry, waitingFor } from '../../rules/channel-history'
+import { agreedTo, entered, formerVersions, heldBy, lastEntry, waitingFor } from '../../rules/channel-history'
 import type { ChannelRefusal } from '../../rules/channel-refusal'
 import { lapsedAt, mayBeInChannel, sayLapse, standingOf } from '../../rules/channel-standing'
 import { type ChannelDecision, countHistory, listHistory } from '../../store/channel-decisions'
@@ -139,6 +139,8 @@ async function tagStateOf(
 
 export interface HistoryEntry extends ChannelDecision {
   readonly version: StatedVersion | null
+  /** What was there before, of what brought something in. */
+  readonly from: StatedVersion | null
 }
 
 /** What was decided about a channel, newest first. @throws NotFoundError */
@@ -148,7 +150,7 @@ export async function listChannelHistory(
 ): Promise<Page<HistoryEntry>> {
   const line = await authorizeLine(ctx, 'line:read', input.line)
 
-  const { versions } = await loadLadder(ctx.db.query, line.id, ctx.clock.now())
+  const { versions, events } = await loadLadder(ctx.db.query, line.id, ctx.clock.now())
   const which = { lineId: line.id, channel: input.channel }
   if (!(await listChannelRows(ctx.db.query, line.id)).some(({ name }) => name === input.channel)) {
     throw new NotFoundError()
@@ -162,9 +164,11 @@ export async function listChannelHistory(
       total: await countHistory(ctx.db.query, which),
     }),
   })
-  const items = page.items.map((row) => ({
-    ...row,
-    version: versions.find(({ id }) => id === row.versionId) ?? null,
-  }))
+  const find = (id: string | null) => versions.find((version) => version.id === id) ?? null
+  const items = page.items.map((row) => {
+    const event = events.find(({ id }) => id === row.id)
+    const from = event === undefined ? null : (entered(events, event)?.from ?? null)
+    return { ...row, version: find(row.versionId), from: find(from) }
+  })
   return { ...page, items }
 }
