@@ -1,4 +1,9 @@
-import { membersHref, repositoryActivityHref, repositoryHref } from '@/components/shell/addresses'
+import {
+  membersHref,
+  repositoryActivityHref,
+  repositoryGoldenHref,
+  repositoryHref,
+} from '@/components/shell/addresses'
 import { TabLinks } from '../ui/tab-links'
 
 interface RepositoryTabsProps {
@@ -16,6 +21,7 @@ export function RepositoryTabs({ registry, repository, hasMembers = false }: Rep
       items={[
         { href: repositoryHref(registry, repository), label: 'Tags', isExact: true },
         { href: repositoryActivityHref(registry, repository), label: 'Activity' },
+        { href: repositoryGoldenHref(registry, repository), label: 'Golden' },
         ...(hasMembers ? [{ href: membersHref(registry, repository), label: 'Members' }] : []),
       ]}
     />

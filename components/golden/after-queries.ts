@@ -86,6 +86,13 @@ export const afterQueries = {
       getNextPageParam: (page) => page.nextCursor,
     }),
 
+  driftOf: (registry: string, repository: string) =>
+    queryOptions({
+      queryKey: [...goldenQueries.all, 'drift-of', registry, repository],
+      queryFn: ({ signal }) =>
+        api('listDrift', { query: { registry, repository, state: 'open', limit: '50' }, signal }),
+    }),
+
   openDrift: () =>
     queryOptions({
       queryKey: [...goldenQueries.all, 'open-drift'],

@@ -74,6 +74,11 @@ export function repositoryActivityHref(registry: string, repository: string) {
   return `/registries/${registry}/repositories/${repositorySlug(repository)}/activity` as const
 }
 
+/** The golden lines of a repository. */
+export function repositoryGoldenHref(registry: string, repository: string) {
+  return `/registries/${registry}/repositories/${repositorySlug(repository)}/golden` as const
+}
+
 export function tagHref(registry: string, repository: string, tag: string) {
   return `/registries/${registry}/repositories/${repositorySlug(repository)}/tags/${tag}` as const
 }

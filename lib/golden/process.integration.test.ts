@@ -228,8 +228,8 @@ eachDatabase('the process of a golden line', (openDatabase) => {
     const version = await nominate(world.person('dan'), { line: world.line.id, reference: '1.0' })
     const { blockers, version: candidate } = await getVersion(world.person('dan'), { version })
     expect(blockers).toEqual([
-      'tests: Nobody has sent it yet.',
-      'vulnerabilities: Nobody has sent it yet.',
+      'Its tests passed (tests): Nobody has sent it yet.',
+      'A scanner found nothing that may not be there (vulnerabilities): Nobody has sent it yet.',
       '2 more approvals are needed.',
     ])
     expect(candidate.findings.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(8)

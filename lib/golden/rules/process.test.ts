@@ -206,8 +206,8 @@ describe('a candidate', () => {
   it('says everything it lacks', () => {
     const stale = finding({ isStale: true, isBlocking: true })
     expect(blockersOf({ findings: [missing, stale], approvals: 1, approvalsNeeded: 2 })).toEqual([
-      'tests: Nobody has sent it yet.',
-      'tests: too old to count.',
+      'Its tests passed (tests): Nobody has sent it yet.',
+      'Its tests passed (tests): too old to count.',
       '1 more approval is needed.',
     ])
     expect(tallyOf([missing, finding()])).toMatchObject({ pass: 1, unknown: 1, blocking: 1 })

@@ -1,4 +1,5 @@
 import type { Finding } from './policy'
+import { requirementTitle } from './requirement-title'
 
 export type WaitsFor = 'checks' | 'evidence' | 'approval' | 'nothing'
 
@@ -33,7 +34,7 @@ export function isReady(standing: Standing): boolean {
 }
 
 function blockerOf({ requirement, isStale, detail }: Finding): string {
-  return `${requirement.id}: ${isStale ? 'too old to count.' : detail}`
+  return `${requirementTitle(requirement)} (${requirement.id}): ${isStale ? 'too old to count.' : detail}`
 }
 
 export interface Tally {

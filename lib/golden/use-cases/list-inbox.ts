@@ -6,6 +6,7 @@ import { approvalFacts } from '../approver'
 import type { VersionPlace } from '../authorize-line'
 import { actFacts } from '../decide'
 import { blockersOf } from '../rules/readiness'
+import { requirementTitle } from '../rules/requirement-title'
 import { openRequest } from '../rules/verbs'
 import { mayDecide, mayGrant } from '../shown/may-decide'
 import { type ShownVersion, showVersions } from '../shown/shown-version'
@@ -74,7 +75,9 @@ async function waitingOf(ctx: Context, shown: ShownVersion): Promise<readonly In
   for (const waiver of await listWaivers(db, version.id)) {
     const nominatorId = version.nominatedById
     if (waiver.grantedAt !== null || !mayGrant(ctx, { line, waiver, nominatorId, now }).allowed) continue
-    const says = `${waiver.requestedBy} asks to waive ${waiver.requirementId}: ${waiver.reason}`
+    const asked = version.findings.find(({ requirementId }) => requirementId === waiver.requirementId)
+    const what = asked === undefined ? waiver.requirementId : `“${requirementTitle(asked.requirement)}”`
+    const says = `${waiver.requestedBy} asks to waive ${what}: ${waiver.reason}`
     items.push({ kind: 'grant-waiver', version: shown, since: waiver.requestedAt, says })
   }
   return items

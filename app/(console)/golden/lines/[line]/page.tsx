@@ -16,11 +16,19 @@ import { listVersions, showLine } from '@/lib/golden/use-cases/read-lines'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
 import { publicOrigin } from '@/lib/server/public-origin'
 
-export const metadata: Metadata = { title: 'Golden line' }
+interface Props {
+  params: Promise<{ line: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const place = await parseParams(contracts.getLine.params, params)
+  const { name } = await orNotFound(getLine(await pageContext(), place))
+  return { title: `${name}, golden line` }
+}
 
 const VERSIONS = 100
 
-export default async function LinePage({ params }: { params: Promise<{ line: string }> }) {
+export default async function LinePage({ params }: Props) {
   const ctx = await pageContext()
   const place = await parseParams(contracts.getLine.params, params)
   const row = await orNotFound(getLine(ctx, place))

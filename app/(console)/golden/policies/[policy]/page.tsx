@@ -9,9 +9,17 @@ import { getPolicy } from '@/lib/golden/use-cases/policies'
 import { readCatalogue } from '@/lib/golden/use-cases/read-catalogue'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
 
-export const metadata: Metadata = { title: 'Golden policy' }
+interface Props {
+  params: Promise<{ policy: string }>
+}
 
-export default async function PolicyPage({ params }: { params: Promise<{ policy: string }> }) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const place = await parseParams(contracts.getGoldenPolicy.params, params)
+  const { policy } = await orNotFound(getPolicy(await pageContext(), place))
+  return { title: `${policy.name}, golden policy` }
+}
+
+export default async function PolicyPage({ params }: Props) {
   const ctx = await pageContext()
   const place = await parseParams(contracts.getGoldenPolicy.params, params)
   const found = await orNotFound(getPolicy(ctx, place))
