@@ -1,12 +1,18 @@
 import { afterEach, expect, it } from 'vitest'
+import { deleteTags } from '@/lib/cleanup/handlers/delete-tags'
 import { findProtection } from '@/lib/cleanup/store/protection'
+import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
+import { deleteTag } from '@/lib/cleanup/use-cases/start-deletion'
 import type { Database } from '@/lib/db/connection'
+import type { JobHandler } from '@/lib/jobs/handler'
 import { runJob } from '@/lib/jobs/run-job'
+import { findJob } from '@/lib/jobs/store/jobs'
 import { claim } from '@/lib/jobs/store/lease'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { digestAt } from '@/lib/testing/deletion-world'
 import { GOLDEN_REPOSITORY, type GoldenWorld, goldenWorld, makeGolden } from '@/lib/testing/golden-world'
+import { pushImage } from '@/lib/testing/push'
 import { afterMarkingHandlers } from './handlers/after-marking'
 import { DAY_MS } from './rules/version'
 import { runTick } from './tick/run-tick'
@@ -102,4 +108,68 @@ eachDatabase('what the clock brings about', (openDatabase) => {
     await runJob(systemIn(world, 0), { job, handler, stopping: new AbortController().signal })
     expect(await digestAt(world.target.url, GOLDEN_REPOSITORY, 'golden-1.0')).toBe(version.digest)
   })
+
+  it('takes the pins off when its line pins no longer, and nothing else of what is golden', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    const { version: other } = await makeGolden(world, '1.1')
+    const line = await pinAll(world)
+    const pinned = await digestAt(world.target.url, GOLDEN_REPOSITORY, 'golden-1.1')
+    expect(pinned).toBe(other.digest)
+    // A tag of the same name that somebody pushed over is theirs.
+    const theirs = await pushImage(world.target, { tag: 'golden-1.1', layers: ['theirs'] })
+
+    const off = { line: line.id, ifRevision: line.revision, hasPins: false }
+    await updateLine(world.ctx, off)
+    const job = await runNext(world, { [DELETE_KIND]: deleteTags })
+    expect(job).toMatchObject({ kind: 'delete-tags', status: 'succeeded' })
+    const at = (reference: string) => digestAt(world.target.url, GOLDEN_REPOSITORY, reference)
+    expect(await at('golden-1.0')).toBeNull()
+    expect(await at('golden-1.1')).toBe(theirs.digest)
+    expect(await at('1.0')).toBe(version.digest)
+    expect(await at(version.digest)).toBe(version.digest)
+    expect((await findProtection(world.db.query, line.repositoryId, [version.digest])).size).toBe(1)
+    await expect(
+      deleteTag(world.ctx, {
+        registry: 'main',
+        repository: GOLDEN_REPOSITORY,
+        tag: '1.0',
+        expectedDigest: version.digest,
+      }),
+    ).rejects.toMatchObject({ code: 'tag-is-golden' })
+  })
+
+  it('puts them again when it pins once more', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    const line = await pinAll(world)
+    const { revision } = await updateLine(world.ctx, {
+      line: line.id,
+      ifRevision: line.revision,
+      hasPins: false,
+    })
+    await runNext(world, { [DELETE_KIND]: deleteTags })
+    await updateLine(world.ctx, { line: line.id, ifRevision: revision, hasPins: true })
+    expect(await tickIn(world, 0)).toBe(1)
+    await runNext(world, afterMarkingHandlers)
+    expect(await digestAt(world.target.url, GOLDEN_REPOSITORY, 'golden-1.0')).toBe(version.digest)
+  })
 })
+
+async function runNext(world: GoldenWorld, handlers: Readonly<Record<string, JobHandler>>) {
+  const job = await claim(world.db, { owner: 'test', kinds: Object.keys(handlers) })
+  const handler = job && handlers[job.kind]
+  if (job === undefined || handler === undefined) throw new Error('No job is queued.')
+  await runJob(systemIn(world, 0), { job, handler, stopping: new AbortController().signal })
+  return findJob(world.db.query, job.id)
+}
+
+/** Turns pins on and puts them. */
+async function pinAll(world: GoldenWorld) {
+  const { id: line, revision: ifRevision } = world.line
+  const pinned = await updateLine(world.ctx, { line, ifRevision, hasPins: true })
+  for (let left = await tickIn(world, 0); left > 0; left = await tickIn(world, 0)) {
+    for (let at = 0; at < left; at += 1) await runNext(world, afterMarkingHandlers).catch(() => undefined)
+  }
+  return pinned
+}

@@ -7,6 +7,10 @@ import { Panel, PanelHeader } from '../../ui/panel'
 import { Select } from '../../ui/select'
 import type { LinePartProps } from './line-place'
 
+const PINS_HINT =
+  'Keeps them through a garbage collection that removes what is untagged, and adds tags to the repository. ' +
+  'Turned off, those tags are removed by a job; where the registry does not delete they stay, and the job says why.'
+
 /** What a line does by itself. */
 export function LineHabits({ draft, put, issueOf }: LinePartProps) {
   return (
@@ -41,7 +45,7 @@ export function LineHabits({ draft, put, issueOf }: LinePartProps) {
         </Field>
         <Checkbox
           label="Pin golden images with tags of their own"
-          hint="Keeps them through a garbage collection that removes what is untagged, and adds tags to the repository."
+          hint={PINS_HINT}
           checked={draft.hasPins}
           onChange={({ target }) => put({ hasPins: target.checked })}
         />

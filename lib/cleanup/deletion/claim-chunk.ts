@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import { holdRepository } from '@/lib/catalog/store/save-repositories'
 import { transaction } from '@/lib/db/transaction'
@@ -36,7 +37,7 @@ export async function claimChunk(
     const protection = await findProtection(
       tx,
       run.row.id,
-      items.map(({ digest }) => digest),
+      isUnpinning(run) ? [] : items.map(({ digest }) => digest),
     )
     const until = at + run.trashPeriodMs + KEPT_BEYOND_MS
     await keepManifests(tx, { manifests: [...kept.values()], until })
@@ -51,4 +52,14 @@ export async function claimChunk(
     await closeTags(run, acting, { items: refused, outcomes })
   }
   return items.filter((item) => !isProtected(item))
+}
+
+const unpinning = z.object({ unpins: z.string() })
+
+/**
+ * Whether these are the tags of whoever protects what they name, taken off by themselves: the digest stays, and no
+ * other tag of it is touched. Nobody can ask for it from outside: a deletion's facts are written by Assay.
+ */
+function isUnpinning({ deletion }: DeletionRun): boolean {
+  return unpinning.safeParse(JSON.parse(deletion.facts)).success
 }

@@ -47,6 +47,17 @@ export async function listTold(
   return new Set(rows.map(({ version_id }) => version_id))
 }
 
+/** Forgets that a thing was done to versions of a line, so that it is done again when it is due. */
+export async function forgetTold(tx: Executor, event: DueTick['event'], lineId: string): Promise<void> {
+  await tx
+    .deleteFrom('golden_tick')
+    .where('event', '=', event)
+    .where('version_id', 'in', (from) =>
+      from.selectFrom('golden_version').select('id').where('line_id', '=', lineId),
+    )
+    .execute()
+}
+
 const VERSIONS_MAX = 50_000
 
 export interface TickingVersion extends VersionFacts {

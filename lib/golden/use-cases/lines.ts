@@ -15,6 +15,7 @@ import { transaction } from '@/lib/db/transaction'
 import { authorizeLine, placeOf } from '../authorize-line'
 import { releaseClosure } from '../guard-closure'
 import { queueEvaluation } from '../queue-evaluation'
+import { removePins } from '../remove-pins'
 import type { OnMissing } from '../rules/put-back'
 import {
   countLines,
@@ -141,6 +142,7 @@ export async function updateLine(ctx: Context, input: LinePatch): Promise<LineRo
     })
     await recordLine(ctx, tx, { type: 'golden.line-changed', line: after, before })
     if (after.policyId !== before.policyId) await queueEvaluation(ctx, tx, after.policyId)
+    if (before.hasPins && !after.hasPins) await removePins(ctx, tx, after)
     return after
   })
 }
@@ -161,6 +163,7 @@ export async function archiveLine(
       await releaseClosure(tx, { line: before, version: { id, name } })
     }
     await recordLine(ctx, tx, { type: 'golden.line-archived', line: after, before, reason })
+    if (before.hasPins) await removePins(ctx, tx, after)
     return after
   })
 }
