@@ -1,6 +1,7 @@
 'use client'
 import { Fragment, type ReactNode } from 'react'
 import { cx } from '../../ui/cx'
+import { SpaceRow } from '../../ui/space-row'
 import type { useRowTable } from './use-row-table'
 
 interface RowGridProps {
@@ -33,17 +34,12 @@ export function RowGrid({ label, head, table, total, isOutdated, renderRow }: Ro
       >
         {table.items.map(({ index, gapPx }) => (
           <Fragment key={table.keyOf(index)}>
-            <Spacer heightPx={gapPx} />
+            <SpaceRow heightPx={gapPx} />
             {renderRow(index)}
           </Fragment>
         ))}
-        <Spacer heightPx={table.restPx} />
+        <SpaceRow heightPx={table.restPx} />
       </tbody>
     </table>
   )
-}
-
-function Spacer({ heightPx }: { heightPx: number }) {
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus
-  return heightPx > 0 && <tr aria-hidden="true" style={{ height: heightPx }} />
 }

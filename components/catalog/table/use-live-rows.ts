@@ -1,6 +1,6 @@
 'use client'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { placesOf, shiftOf } from './kept-place'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { shiftOf } from './kept-place'
 
 const FRESH_MS = 2_500
 const NONE: ReadonlySet<string> = new Set()
@@ -32,8 +32,11 @@ export interface Window {
  * Keeps what is in sight where it is when rows come or go above it, and says which rows are new or changed for
  * the moment in which they are worth a look.
  */
-export function useLiveRows(rows: LiveRows, window: Window) {
-  const places = useMemo(() => placesOf(rows.keys), [rows.keys])
+export function useLiveRows(
+  rows: LiveRows,
+  places: ReadonlyMap<string, number>,
+  window: Window,
+): ReadonlySet<string> {
   const seen = useRef<Seen | null>(null)
   const [fresh, setFresh] = useState(NONE)
 
@@ -51,7 +54,7 @@ export function useLiveRows(rows: LiveRows, window: Window) {
     return () => clearTimeout(timer)
   }, [fresh])
 
-  return { places, fresh }
+  return fresh
 }
 
 function keepPlace(

@@ -1,15 +1,14 @@
 'use client'
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { isTyping } from '@/components/ui/is-typing'
+import { scrollToSee } from '@/components/ui/rows-in-sight'
+import { useRowsInSight, windowSight } from '@/components/ui/use-rows-in-sight'
+import { placesOf } from './kept-place'
 import { rowIntent } from './row-keys'
 import { type LiveRows, useLiveRows } from './use-live-rows'
 
-const OVERSCAN = 12
 /** Height of the page's head and of the table's, which stick above the rows. */
 const STICKY_PX = 92
-/** What the server draws before anybody knows the window's height. */
-const FIRST_PAINT = { width: 1280, height: 900 }
 
 export interface RowTable {
   readonly rows: LiveRows
@@ -26,13 +25,11 @@ export interface RowTable {
  * can be reached by Tab; the focused row exists even when scrolled away.
  */
 export function useRowTable({ rows, rowHeightPx: guessPx, onOpen, onCopy, onEnd }: RowTable) {
-  'use no memo'
   const body = useRef<HTMLTableSectionElement>(null)
   const isMoving = useRef(false)
   const count = rows.keys.length
-  const margin = useTop(body)
   const rowHeightPx = useRowHeight(body, guessPx)
-  const { places, fresh } = useLiveRows(rows, { rowHeightPx, topPx: margin, stickyPx: STICKY_PX })
+  const places = useMemo(() => placesOf(rows.keys), [rows.keys])
   const [visited, setVisited] = useState<Visited | null>(null)
   // The focus stays with its row, wherever that moves.
   const active = visited === null ? -1 : (places.get(visited.key) ?? visited.index)
@@ -41,24 +38,12 @@ export function useRowTable({ rows, rowHeightPx: guessPx, onOpen, onCopy, onEnd 
     [rows.keys],
   )
 
-  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
-    count,
-    estimateSize: () => rowHeightPx,
-    overscan: OVERSCAN,
-    scrollMargin: margin,
-    scrollPaddingStart: STICKY_PX,
-    scrollPaddingEnd: rowHeightPx,
-    initialRect: FIRST_PAINT,
-    rangeExtractor: (range) => withActive(defaultRangeExtractor(range), active, count),
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are thrown away when rows turn out higher or lower
-  useLayoutEffect(() => virtualizer.measure(), [rowHeightPx])
-  const items = virtualizer.getVirtualItems()
-  const lastInSight = virtualizer.range?.endIndex ?? -1
+  const { items, restPx, topPx, isNearEnd } = useRowsInSight({ count, heightPx: rowHeightPx, body, active })
+  const fresh = useLiveRows(rows, places, { rowHeightPx, topPx, stickyPx: STICKY_PX })
 
   useEffect(() => {
-    if (count > 0 && lastInSight >= count - OVERSCAN) onEnd()
-  }, [count, lastInSight, onEnd])
+    if (isNearEnd) onEnd()
+  }, [isNearEnd, onEnd])
 
   useLayoutEffect(() => {
     if (!isMoving.current) return
@@ -72,9 +57,15 @@ export function useRowTable({ rows, rowHeightPx: guessPx, onOpen, onCopy, onEnd 
     (index: number) => {
       isMoving.current = true
       setActive(index)
-      virtualizer.scrollToIndex(index, { align: 'auto' })
+      const table = { count, heightPx: rowHeightPx, topPx }
+      const top = scrollToSee(index, windowSight(), {
+        rows: table,
+        abovePx: STICKY_PX,
+        belowPx: rowHeightPx,
+      })
+      if (top !== null) window.scrollTo({ top, behavior: 'instant' })
     },
-    [virtualizer, setActive],
+    [count, rowHeightPx, topPx, setActive],
   )
 
   const act = (key: string): boolean => {
@@ -94,12 +85,9 @@ export function useRowTable({ rows, rowHeightPx: guessPx, onOpen, onCopy, onEnd 
     /** Whether a row came or changed a moment ago. */
     isFresh: (index: number) => fresh.has(rows.keys[index] ?? ''),
     /** The rows to draw, each with the room of those left out before it. */
-    items: items.map(({ index, start }, place) => ({
-      index,
-      gapPx: Math.max(0, start - (items[place - 1]?.end ?? margin)),
-    })),
+    items,
     /** The room of the rows left out at the end. */
-    restPx: Math.max(0, virtualizer.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin)),
+    restPx,
     onKeyDown: (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       const isOnRow = event.target instanceof HTMLElement && event.target.dataset.row !== undefined
@@ -115,12 +103,6 @@ interface Visited {
   readonly index: number
 }
 
-/** The focused row too, in its place, wherever the window stands: a row that is gone cannot hold the focus. */
-function withActive(indexes: readonly number[], active: number, count: number): number[] {
-  if (active < 0 || active >= count || indexes.includes(active)) return [...indexes]
-  return [...indexes, active].sort((a, b) => a - b)
-}
-
 /** Height of the first row drawn: two lines on a phone, one on a desk. All rows of a table are equally high. */
 function useRowHeight(body: { readonly current: HTMLElement | null }, guessPx: number): number {
   const [height, setHeight] = useState(guessPx)
@@ -134,22 +116,6 @@ function useRowHeight(body: { readonly current: HTMLElement | null }, guessPx: n
     return () => window.removeEventListener('resize', measure)
   }, [body])
   return height
-}
-
-/** Distance of an element from the top of the document, kept true as what is above it changes. */
-function useTop(ref: { readonly current: HTMLElement | null }): number {
-  const [top, setTop] = useState(0)
-  useLayoutEffect(() => {
-    const measure = () => {
-      const rect = ref.current?.getBoundingClientRect()
-      if (rect) setTop(Math.round(rect.top + window.scrollY))
-    }
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(document.body)
-    return () => observer.disconnect()
-  }, [ref])
-  return top
 }
 
 /** `j` anywhere on the page goes to the first row while no row was visited yet. */

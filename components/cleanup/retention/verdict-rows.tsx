@@ -1,20 +1,18 @@
 'use client'
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { shortDigest } from '@/lib/oci/digest'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
 import { ByteSize } from '../../ui/byte-size'
 import { DataTable } from '../../ui/data-table'
 import { RelativeTime } from '../../ui/relative-time'
+import { SpaceRow } from '../../ui/space-row'
+import { useRowsInSight } from '../../ui/use-rows-in-sight'
 import type { TagVerdict, Verdict } from './queries'
 import { becauseText } from './run-words'
 
 const ROW_PX = 45
-const OVERSCAN = 12
-/** What the server draws before anybody knows the window's height. */
-const FIRST_PAINT = { width: 1280, height: 900 }
 
 interface VerdictRowsProps {
   rows: readonly Verdict[]
@@ -27,21 +25,11 @@ interface VerdictRowsProps {
 
 /** Verdicts of which only those in sight are drawn, however many there are. */
 export function VerdictRows({ rows, total, onAsk, onEnd }: VerdictRowsProps) {
-  'use no memo'
   const body = useRef<HTMLTableSectionElement>(null)
-  const top = useTop(body)
-  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
-    count: rows.length,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
-    scrollMargin: top,
-    initialRect: FIRST_PAINT,
-  })
-  const items = virtualizer.getVirtualItems()
-  const last = items.at(-1)?.index ?? -1
+  const { items, restPx, isNearEnd } = useRowsInSight({ count: rows.length, heightPx: ROW_PX, body })
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - OVERSCAN) onEnd()
-  }, [last, rows.length, onEnd])
+    if (isNearEnd) onEnd()
+  }, [isNearEnd, onEnd])
   return (
     <DataTable label="Verdicts" isDense className="table-fixed" aria-rowcount={total + 1}>
       <thead>
@@ -57,7 +45,7 @@ export function VerdictRows({ rows, total, onAsk, onEnd }: VerdictRowsProps) {
         </tr>
       </thead>
       <tbody ref={body} className="[overflow-anchor:none]">
-        <Room px={(items[0]?.start ?? top) - top} />
+        <SpaceRow heightPx={items[0]?.gapPx ?? 0} />
         {items.map(({ index }) => {
           const row = rows[index]
           return (
@@ -66,7 +54,7 @@ export function VerdictRows({ rows, total, onAsk, onEnd }: VerdictRowsProps) {
             )
           )
         })}
-        <Room px={virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top)} />
+        <SpaceRow heightPx={restPx} />
       </tbody>
     </DataTable>
   )
@@ -121,25 +109,4 @@ function Row({ row, index, onAsk }: RowProps) {
       </td>
     </tr>
   )
-}
-
-function Room({ px }: { px: number }) {
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus
-  return px > 0 && <tr aria-hidden="true" style={{ height: px }} />
-}
-
-/** Distance of an element from the top of the document, kept true as what is above it changes. */
-function useTop(ref: { readonly current: HTMLElement | null }): number {
-  const [top, setTop] = useState(0)
-  useLayoutEffect(() => {
-    const measure = () => {
-      const rect = ref.current?.getBoundingClientRect()
-      if (rect) setTop(Math.round(rect.top + window.scrollY))
-    }
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(document.body)
-    return () => observer.disconnect()
-  }, [ref])
-  return top
 }
