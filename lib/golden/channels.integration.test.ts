@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Actor } from '@/lib/core/actor'
 import type { Database } from '@/lib/db/connection'
 import { runJob } from '@/lib/jobs/run-job'
@@ -10,7 +10,7 @@ import { digestAt } from '@/lib/testing/deletion-world'
 import {
   GOLDEN_REPOSITORY,
   type GoldenWorld,
-  goldenWorld,
+  goldenWorlds,
   makeGolden,
   PEOPLE,
   type PersonName,
@@ -30,10 +30,7 @@ import { getReport } from './use-cases/report/get-report'
 import { revoke } from './use-cases/revoke'
 
 const PROD_REPOSITORY = 'team/released'
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+const openWorld = goldenWorlds()
 
 const channel = (name: string, more: Partial<NewChannel> = {}): NewChannel => ({
   name,
@@ -47,8 +44,7 @@ const channel = (name: string, more: Partial<NewChannel> = {}): NewChannel => ({
 const LADDER = [channel('dev'), channel('prod', { isProduction: true, repository: PROD_REPOSITORY })]
 
 async function open(db: Database, channels: readonly NewChannel[] = LADDER): Promise<GoldenWorld> {
-  const world = await goldenWorld(db)
-  closing.push(() => world.close())
+  const world = await openWorld(db)
   const input = { line: world.line.id, channels, reason: 'the way to production' }
   await putChannels(world.person('mia'), input)
   return world

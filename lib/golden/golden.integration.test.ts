@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
-import { afterEach, expect, it } from 'vitest'
-import { findProtection } from '@/lib/cleanup/store/protection'
-import type { Database } from '@/lib/db/connection'
+import { expect, it } from 'vitest'
 import { parseDigest } from '@/lib/oci/digest'
 import { eachDatabase } from '@/lib/testing/database'
 import { digestAt } from '@/lib/testing/deletion-world'
 import {
   approveNow,
+  because,
   GOLDEN_REPOSITORY,
   type GoldenWorld,
-  goldenWorld,
+  goldenWorlds,
+  isProtected,
   makeGolden,
   ROBOT,
   sendEvidence,
@@ -23,24 +23,7 @@ import { nominate } from './use-cases/nominate'
 import { revoke } from './use-cases/revoke'
 import { reject, withdraw } from './use-cases/stop-candidate'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-async function open(db: Database): Promise<GoldenWorld> {
-  const world = await goldenWorld(db)
-  closing.push(() => world.close())
-  return world
-}
-
-const protectedOf = async (world: GoldenWorld, digest: string) =>
-  (await findProtection(world.db.query, world.line.repositoryId, [digest])).has(digest)
-const because = (reason: string, revision: number, version: string) => ({
-  version,
-  ifRevision: revision,
-  reason,
-})
+const open = goldenWorlds()
 
 eachDatabase('a golden line', (openDatabase) => {
   it('lets an image become golden that was nominated, tested and approved by two', async () => {
@@ -59,12 +42,12 @@ eachDatabase('a golden line', (openDatabase) => {
     expect(await listInbox(dan)).toEqual([])
 
     expect(await approveNow(world.person('ada'), version)).toMatchObject({ state: 'candidate', approvals: 1 })
-    expect(await protectedOf(world, before.version.digest)).toBe(false)
+    expect(await isProtected(world, before.version.digest)).toBe(false)
     const golden = await approveNow(world.person('abe'), version)
 
     expect(golden).toMatchObject({ state: 'golden', approvals: 2, blockers: [] })
     expect(golden.version.expiresAt).toBeGreaterThan(Date.now() + 89 * 86_400_000)
-    expect(await protectedOf(world, before.version.digest)).toBe(true)
+    expect(await isProtected(world, before.version.digest)).toBe(true)
     expect(golden.decisions.map(({ verb }) => verb)).toEqual(['nominate', 'approve', 'approve', 'mark'])
     for (const { auditHash, auditSequence } of golden.decisions) {
       expect(auditHash).toMatch(/^[0-9a-f]{64}$/)
@@ -83,8 +66,8 @@ eachDatabase('a golden line', (openDatabase) => {
     await crawlNow({ db: world.db, registries: world.ctx.registries })
     const after = await getVersion(world.person('vera'), { version: golden.version.id })
     expect(after).toMatchObject({ state: 'golden', tags: [], version: { digest, tag: '1.0' } })
-    expect(await protectedOf(world, digest)).toBe(true)
-    expect(await protectedOf(world, other.digest)).toBe(false)
+    expect(await isProtected(world, digest)).toBe(true)
+    expect(await isProtected(world, other.digest)).toBe(false)
   })
 
   it('I2: takes a digest into a line once, and again only after it was rejected', async () => {
@@ -128,8 +111,8 @@ eachDatabase('a golden line', (openDatabase) => {
     await revoke(world.person('mia'), { ...because('CVE-2026-1', revision, id), category: 'vulnerability' })
     expect((await see(first.version.id)).state).toBe('golden')
     expect(await see(id)).toMatchObject({ state: 'revoked' })
-    expect(await protectedOf(world, digest)).toBe(false)
-    expect(await protectedOf(world, first.version.digest)).toBe(true)
+    expect(await isProtected(world, digest)).toBe(false)
+    expect(await isProtected(world, first.version.digest)).toBe(true)
   })
 
   it('I8: voids approvals when what was known changes, and refuses one of a stale page', async () => {

@@ -1,29 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { contracts } from '@/lib/api/contracts'
 import { presentDossier, presentReport } from '@/lib/api/presenters/golden-report'
 import { presentReportExport } from '@/lib/api/presenters/golden-report-export'
 import { verifyLog } from '@/lib/audit/use-cases/verify-log'
-import type { Database } from '@/lib/db/connection'
 import { buildPerson } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
-import { type GoldenWorld, goldenWorld, makeGolden } from '@/lib/testing/golden-world'
+import { goldenWorlds, makeGolden } from '@/lib/testing/golden-world'
 import { getDossier } from './use-cases/report/get-dossier'
 import { exportReport, getReport } from './use-cases/report/get-report'
 import { revoke } from './use-cases/revoke'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
 const auditor = buildPerson('aud', { role: 'auditor' })
 
-async function open(db: Database): Promise<GoldenWorld> {
-  const world = await goldenWorld(db)
-  closing.push(() => world.close())
-  return world
-}
+const open = goldenWorlds()
 
 /** A moment that nothing else happens in. */
 async function moment(): Promise<number> {

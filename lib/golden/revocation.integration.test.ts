@@ -1,32 +1,13 @@
-import { afterEach, expect, it } from 'vitest'
-import { findProtection } from '@/lib/cleanup/store/protection'
-import type { Database } from '@/lib/db/connection'
+import { expect, it } from 'vitest'
 import { eachDatabase } from '@/lib/testing/database'
-import { type GoldenWorld, goldenWorld, makeGolden } from '@/lib/testing/golden-world'
+import { because, goldenWorlds, isProtected, makeGolden } from '@/lib/testing/golden-world'
 import { extend, restore } from './use-cases/ask-back'
 import { getVersion } from './use-cases/get-version'
 import { listInbox } from './use-cases/list-inbox'
 import { nominate } from './use-cases/nominate'
 import { cancelRevocation, revoke } from './use-cases/revoke'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-async function open(db: Database): Promise<GoldenWorld> {
-  const world = await goldenWorld(db)
-  closing.push(() => world.close())
-  return world
-}
-
-const protectedOf = async (world: GoldenWorld, digest: string) =>
-  (await findProtection(world.db.query, world.line.repositoryId, [digest])).has(digest)
-const because = (reason: string, revision: number, version: string) => ({
-  version,
-  ifRevision: revision,
-  reason,
-})
+const open = goldenWorlds()
 
 eachDatabase('a golden version', (openDatabase) => {
   it('I10: keeps what is revoked out until two people restore it', async () => {
@@ -51,7 +32,7 @@ eachDatabase('a golden version', (openDatabase) => {
 
     await restore(world.person('abe'), because('agreed', await revision(), version))
     expect(await getVersion(world.person('vera'), { version })).toMatchObject({ state: 'golden' })
-    expect(await protectedOf(world, golden.version.digest)).toBe(true)
+    expect(await isProtected(world, golden.version.digest)).toBe(true)
   })
 
   it('never restores what held a secret', async () => {

@@ -1,9 +1,8 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { deleteTags } from '@/lib/cleanup/handlers/delete-tags'
 import { findProtection } from '@/lib/cleanup/store/protection'
 import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
 import { deleteTag } from '@/lib/cleanup/use-cases/start-deletion'
-import type { Database } from '@/lib/db/connection'
 import type { JobHandler } from '@/lib/jobs/handler'
 import { runJob } from '@/lib/jobs/run-job'
 import { findJob } from '@/lib/jobs/store/jobs'
@@ -11,7 +10,7 @@ import { claim } from '@/lib/jobs/store/lease'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { digestAt } from '@/lib/testing/deletion-world'
-import { GOLDEN_REPOSITORY, type GoldenWorld, goldenWorld, makeGolden } from '@/lib/testing/golden-world'
+import { GOLDEN_REPOSITORY, type GoldenWorld, goldenWorlds, makeGolden } from '@/lib/testing/golden-world'
 import { pushImage } from '@/lib/testing/push'
 import { afterMarkingHandlers } from './handlers/after-marking'
 import { DAY_MS } from './rules/version'
@@ -20,16 +19,7 @@ import { getVersion } from './use-cases/get-version'
 import { updateLine } from './use-cases/lines'
 import { revoke } from './use-cases/revoke'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-async function open(db: Database): Promise<GoldenWorld> {
-  const world = await goldenWorld(db)
-  closing.push(() => world.close())
-  return world
-}
+const open = goldenWorlds()
 
 /** The system, so many days from now. */
 function systemIn(world: GoldenWorld, days: number) {

@@ -1,5 +1,7 @@
+import { afterEach } from 'vitest'
 import type { Context } from '@/lib/access/context'
 import { insertGrant } from '@/lib/access/store/grant'
+import { findProtection } from '@/lib/cleanup/store/protection'
 import type { Actor } from '@/lib/core/actor'
 import type { Database } from '@/lib/db/connection'
 import type { PolicyDocument } from '@/lib/golden/rules/policy'
@@ -95,6 +97,19 @@ export async function goldenWorld(
   }
 }
 
+/** Opens worlds for the tests of a file; each is closed when its test has ended. */
+export function goldenWorlds(): typeof goldenWorld {
+  const opened: GoldenWorld[] = []
+  afterEach(async () => {
+    for (const world of opened.splice(0).reverse()) await world.close()
+  })
+  return async (db, options) => {
+    const world = await goldenWorld(db, options)
+    opened.push(world)
+    return world
+  }
+}
+
 /** Lists are filtered by the grants in the database. */
 async function addGrants(db: Database): Promise<void> {
   for (const { id: principalId, grants } of Object.values(PEOPLE)) {
@@ -103,6 +118,16 @@ async function addGrants(db: Database): Promise<void> {
       await insertGrant(db.query, { ...grant, createdBy: 'test', createdAt: 1 })
     }
   }
+}
+
+/** Whether anything keeps a digest of the line's repository from being deleted. */
+export async function isProtected({ db, line }: GoldenWorld, digest: string): Promise<boolean> {
+  return (await findProtection(db.query, line.repositoryId, [digest])).has(digest)
+}
+
+/** What a decision on a version is sent with. */
+export function because(reason: string, ifRevision: number, version: string) {
+  return { version, ifRevision, reason }
 }
 
 /** An image that passes, different for each tag. */

@@ -13,10 +13,10 @@ import { FailedState } from '../../ui/failed-state'
 import { FilterInput } from '../../ui/filter-input'
 import { MoreRows } from '../../ui/more-rows'
 import { Panel } from '../../ui/panel'
-import { Select } from '../../ui/select'
 import { SkeletonRows } from '../../ui/skeleton'
 import { useAddress } from '../../ui/use-address'
 import { goldenQueries } from '../queries'
+import { RegistrySelect } from '../registry-select'
 import { counted } from '../words'
 import { isLineFiltered, lineFilterState } from './line-filter-state'
 import { LineTable } from './line-table'
@@ -46,18 +46,11 @@ export function LinesView({ registries }: { registries: readonly string[] }) {
             onChange={(q) => change({ q })}
             className="w-full min-w-40 flex-1 sm:max-w-72"
           />
-          {registries.length > 1 && (
-            <Select
-              aria-label="Registry"
-              value={filter.registry ?? ''}
-              onChange={({ target }) => change({ registry: target.value || null })}
-            >
-              <option value="">Every registry</option>
-              {registries.map((registry) => (
-                <option key={registry}>{registry}</option>
-              ))}
-            </Select>
-          )}
+          <RegistrySelect
+            registries={registries}
+            value={filter.registry}
+            onChange={(registry) => change({ registry })}
+          />
           <Checkbox
             label="Archived"
             checked={filter.isArchived}

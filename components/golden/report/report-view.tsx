@@ -15,6 +15,7 @@ import { Select } from '../../ui/select'
 import { SkeletonRows } from '../../ui/skeleton'
 import { useAddress } from '../../ui/use-address'
 import { afterQueries, REPORT_STATES, type Report, type ReportFilter, reportQuery } from '../after-queries'
+import { RegistrySelect } from '../registry-select'
 import { STATE_WORDS } from '../words'
 import { reportFilterState } from './report-filter-state'
 import { ReportTable } from './report-table'
@@ -65,18 +66,11 @@ export function ReportView({ registries }: { registries: readonly string[] }) {
               </option>
             ))}
           </Select>
-          {registries.length > 1 && (
-            <Select
-              aria-label="Registry"
-              value={filter.registry ?? ''}
-              onChange={({ target }) => change({ registry: target.value || null })}
-            >
-              <option value="">Every registry</option>
-              {registries.map((registry) => (
-                <option key={registry}>{registry}</option>
-              ))}
-            </Select>
-          )}
+          <RegistrySelect
+            registries={registries}
+            value={filter.registry}
+            onChange={(registry) => change({ registry })}
+          />
           <FilterInput
             label="Repository"
             value={filter.repository}

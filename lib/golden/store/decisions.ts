@@ -3,6 +3,7 @@ import type { Executor } from '@/lib/db/connection'
 import { parseDigest } from '@/lib/oci/digest'
 import type { Approval, Basis } from '../rules/approval'
 import type { DecisionVerb } from '../rules/verbs'
+import { decidedOf, selectDecisions } from './select-decisions'
 
 export interface NewDecision {
   readonly id: string
@@ -64,42 +65,14 @@ const DECISIONS_MAX = 5000
 
 /** The decisions about one version, in the order they were taken. */
 export async function listDecisions(db: Executor, versionId: string): Promise<readonly DecisionRow[]> {
-  const rows = await db
-    .selectFrom('golden_decision as decision')
-    .leftJoin('audit_event', 'audit_event.id', 'decision.audit_event_id')
-    .select([
-      'decision.sequence',
-      'decision.id',
-      'decision.version_id',
-      'decision.channel',
-      'decision.verb',
-      'decision.actor_kind',
-      'decision.actor_id',
-      'decision.actor_name',
-      'decision.reason',
-      'decision.at',
-      'decision.digest',
-      'decision.policy_digest',
-      'decision.evidence_digest',
-      'decision.facts',
-      'audit_event.sequence as audit_sequence',
-      'audit_event.hash as audit_hash',
-    ])
+  const rows = await selectDecisions(db)
+    .select(['decision.sequence', 'decision.digest'])
     .where('decision.version_id', '=', versionId)
-    .orderBy('decision.sequence')
     .limit(DECISIONS_MAX)
     .execute()
   return rows.map((row) => ({
+    ...decidedOf(row),
     sequence: row.sequence,
-    id: row.id,
-    versionId: row.version_id,
-    channel: row.channel,
-    verb: row.verb,
-    actorKind: row.actor_kind,
-    actorId: row.actor_id,
-    actorName: row.actor_name,
-    reason: row.reason,
-    at: row.at,
     basis: basisOf(row),
     facts: row.facts,
     auditSequence: row.audit_sequence,

@@ -5,6 +5,7 @@ import { visibleRepository } from '@/lib/access/store/visible'
 import type { Executor } from '@/lib/db/connection'
 import { parseDigest } from '@/lib/oci/digest'
 import type { CaseFile, ReportDecision, ReportDrift, ReportLine } from '../rules/report/report'
+import { decidedOf, selectDecisions } from './select-decisions'
 
 const PER_QUERY = 200
 const LINES_MAX = 2000
@@ -107,46 +108,17 @@ async function listReportDecisions(
   db: Executor,
   lineIds: readonly string[],
 ): Promise<readonly (ReportDecision & { readonly lineId: string })[]> {
-  const rows = await db
-    .selectFrom('golden_decision as decision')
-    .leftJoin('audit_event', 'audit_event.id', 'decision.audit_event_id')
-    .select([
-      'decision.id',
-      'decision.line_id',
-      'decision.version_id',
-      'decision.channel',
-      'decision.verb',
-      'decision.actor_kind',
-      'decision.actor_id',
-      'decision.actor_name',
-      'decision.reason',
-      'decision.at',
-      'decision.policy_digest',
-      'decision.evidence_digest',
-      'decision.facts',
-      'decision.audit_event_id',
-      'audit_event.sequence as audit_sequence',
-      'audit_event.hash as audit_hash',
-      'audit_event.prev_hash as audit_prev_hash',
-    ])
+  const rows = await selectDecisions(db)
+    .select(['decision.line_id', 'decision.audit_event_id', 'audit_event.prev_hash as audit_prev_hash'])
     .where('decision.line_id', 'in', lineIds)
-    .orderBy('decision.sequence')
     .execute()
   return rows.map((row) => {
     const document: unknown = JSON.parse(row.facts)
     return {
       ...facts.parse(document),
       caseFile: caseFile.safeParse(document).data ?? null,
-      id: row.id,
+      ...decidedOf(row),
       lineId: row.line_id,
-      versionId: row.version_id,
-      channel: row.channel,
-      verb: row.verb,
-      actorKind: row.actor_kind,
-      actorId: row.actor_id,
-      actorName: row.actor_name,
-      reason: row.reason,
-      at: row.at,
       policyDigest: row.policy_digest,
       evidenceDigest: row.evidence_digest,
       audit: {
