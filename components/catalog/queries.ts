@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, type Output } from '@/lib/api/client/api'
+import { registryKey, repositoryKey } from './query-keys'
 
 /** The only home of the catalogue's query keys. A page seeds them, so the first paint asks the API nothing. */
 
@@ -91,9 +92,6 @@ export interface ManifestAddress extends RepositoryAddress {
   readonly digest: string
 }
 
-const registryKey = (registry: string) => ['registries', registry] as const
-const repositoryKey = ({ registry, repository }: RepositoryAddress) =>
-  [...registryKey(registry), 'repositories', repository] as const
 const firstPage = (): string | null => null
 
 export const catalogQueries = {

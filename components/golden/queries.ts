@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, type Output } from '@/lib/api/client/api'
+import { GOLDEN_KEY } from './query-keys'
 
 /** The only home of the query keys of golden. */
 
@@ -29,7 +30,6 @@ export interface ImageAddress {
 }
 
 const PAGE_SIZE = 100
-const ALL = ['golden'] as const
 const firstPage = (): string | null => null
 
 /** What the API is asked for a filter of lines: parts that are not set are not sent. */
@@ -43,11 +43,11 @@ export function lineListQuery({ q, registry, isArchived }: LineFilter) {
 }
 
 export const goldenQueries = {
-  all: ALL,
+  all: GOLDEN_KEY,
 
   lines: (filter: LineFilter) =>
     infiniteQueryOptions({
-      queryKey: [...ALL, 'lines', filter],
+      queryKey: [...GOLDEN_KEY, 'lines', filter],
       queryFn: ({ pageParam, signal }) =>
         api('listLines', {
           query: { ...lineListQuery(filter), ...(pageParam !== null && { cursor: pageParam }) },
@@ -60,19 +60,19 @@ export const goldenQueries = {
   /** The lines something of a repository can be nominated into. */
   linesOf: (registry: string, repository: string) =>
     queryOptions({
-      queryKey: [...ALL, 'lines-of', registry, repository],
+      queryKey: [...GOLDEN_KEY, 'lines-of', registry, repository],
       queryFn: ({ signal }) => api('listLines', { query: { registry, repository, limit: '100' }, signal }),
     }),
 
   line: (line: string) =>
     queryOptions({
-      queryKey: [...ALL, 'line', line],
+      queryKey: [...GOLDEN_KEY, 'line', line],
       queryFn: ({ signal }) => api('getLine', { params: { line }, signal }),
     }),
 
   versions: (line: string) =>
     infiniteQueryOptions({
-      queryKey: [...ALL, 'versions', line],
+      queryKey: [...GOLDEN_KEY, 'versions', line],
       queryFn: ({ pageParam, signal }) =>
         api('listVersions', {
           params: { line },
@@ -85,31 +85,31 @@ export const goldenQueries = {
 
   version: (version: string) =>
     queryOptions({
-      queryKey: [...ALL, 'version', version],
+      queryKey: [...GOLDEN_KEY, 'version', version],
       queryFn: ({ signal }) => api('getVersion', { params: { version }, signal }),
     }),
 
   inbox: () =>
     queryOptions({
-      queryKey: [...ALL, 'inbox'],
+      queryKey: [...GOLDEN_KEY, 'inbox'],
       queryFn: ({ signal }) => api('goldenInbox', { signal }),
     }),
 
   policies: () =>
     queryOptions({
-      queryKey: [...ALL, 'policies'],
+      queryKey: [...GOLDEN_KEY, 'policies'],
       queryFn: ({ signal }) => api('listGoldenPolicies', { signal }),
     }),
 
   policy: (policy: string) =>
     queryOptions({
-      queryKey: [...ALL, 'policy', policy],
+      queryKey: [...GOLDEN_KEY, 'policy', policy],
       queryFn: ({ signal }) => api('getGoldenPolicy', { params: { policy }, signal }),
     }),
 
   policyVersion: (policy: string, number: number) =>
     queryOptions({
-      queryKey: [...ALL, 'policy', policy, number],
+      queryKey: [...GOLDEN_KEY, 'policy', policy, number],
       queryFn: ({ signal }) =>
         api('getGoldenPolicyVersion', { params: { policy, number: String(number) }, signal }),
       // Published once and never changed.
@@ -118,14 +118,14 @@ export const goldenQueries = {
 
   catalogue: () =>
     queryOptions({
-      queryKey: [...ALL, 'catalogue'],
+      queryKey: [...GOLDEN_KEY, 'catalogue'],
       queryFn: ({ signal }) => api('goldenCatalogue', { signal }),
       staleTime: Number.POSITIVE_INFINITY,
     }),
 
   checks: ({ registry, repository, digest }: ImageAddress) =>
     queryOptions({
-      queryKey: [...ALL, 'checks', registry, repository, digest],
+      queryKey: [...GOLDEN_KEY, 'checks', registry, repository, digest],
       queryFn: ({ signal }) => api('getChecks', { params: { registry, repository, digest }, signal }),
     }),
 }

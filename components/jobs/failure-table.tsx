@@ -1,6 +1,6 @@
 import { DataTable } from '@/components/ui/data-table'
 import { Panel, PanelHeader } from '@/components/ui/panel'
-import type { JobDetail } from './job-state'
+import type { JobDetail } from './is-active'
 
 /** What failed on the way. The index keeps the last known state of each of these. */
 export function FailureTable({ job }: { job: JobDetail }) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ALL_JOBS, jobFilterState, jobListQuery } from './job-filter'
+import { jobFilterState } from './job-filter'
+import { ALL_JOBS, jobListQuery } from './job-list-query'
 
 test('an address that says nothing, or something wrong, shows all jobs', () => {
   expect(jobFilterState.read(new URLSearchParams())).toEqual(ALL_JOBS)

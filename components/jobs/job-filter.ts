@@ -1,16 +1,5 @@
 import type { AddressState } from '@/components/ui/address-state'
-
-export const JOB_STATES = ['active', 'finished', 'failed', 'cancelled'] as const
-export type JobStateChoice = (typeof JOB_STATES)[number]
-
-/** What of the jobs is shown; null is all of it. */
-export interface JobFilter {
-  readonly kind: string | null
-  readonly registry: string | null
-  readonly state: JobStateChoice | null
-}
-
-export const ALL_JOBS: JobFilter = { kind: null, registry: null, state: null }
+import { ALL_JOBS, JOB_STATES, type JobFilter, type JobStateChoice } from './job-list-query'
 
 /** Kinds of work people look for, in the words of the filter. */
 export const JOB_KINDS = [
@@ -37,15 +26,6 @@ export const jobFilterState: AddressState<JobFilter> = {
     registry: search.get('registry'),
     state: JOB_STATES.find((state) => state === search.get('state')) ?? null,
   }),
-}
-
-/** What the API is asked for a filter: parts that are not set are not sent. */
-export function jobListQuery({ kind, registry, state }: JobFilter) {
-  return {
-    ...(kind !== null && { kind }),
-    ...(registry !== null && { registry }),
-    ...(state !== null && { state }),
-  }
 }
 
 export function isJobFilter(filter: JobFilter): boolean {

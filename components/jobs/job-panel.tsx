@@ -9,7 +9,7 @@ import { FailedState } from '@/components/ui/failed-state'
 import { Panel, PanelHeader } from '@/components/ui/panel'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import type { JobFilter } from './job-filter'
+import type { JobFilter } from './job-list-query'
 import { JobTable } from './job-table'
 import { jobQueries } from './queries'
 

@@ -2,7 +2,8 @@
 
 import { formatDuration } from '@/components/ui/format-time'
 import { Progress } from '@/components/ui/progress'
-import { elapsedMs, isActive, type Job, progressText, remainingMs } from './job-state'
+import { isActive, type Job } from './is-active'
+import { elapsedMs, progressText, remainingMs } from './job-state'
 import { jobTitle } from './job-words'
 
 /** How far a job is: bar, count, and what is left of its time; after its end, what came of it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { elapsedMs, isActive, type Job, paceText, progressText, remainingMs } from './job-state'
+import { isActive, type Job } from './is-active'
+import { elapsedMs, paceText, progressText, remainingMs } from './job-state'
 import { jobTitle } from './job-words'
 
 const START = 1_000_000

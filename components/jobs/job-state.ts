@@ -1,14 +1,6 @@
-import type { Output } from '@/lib/api/client/api'
+import type { Job } from './is-active'
 
-export type Job = Output<'listJobs'>['items'][number]
-export type JobDetail = Output<'getJob'>
-
-const ACTIVE: ReadonlySet<Job['status']> = new Set(['queued', 'running', 'cancelling'])
 const MINUTE_MS = 60_000
-
-export function isActive(job: Pick<Job, 'status'>): boolean {
-  return ACTIVE.has(job.status)
-}
 
 /** Milliseconds a running job still needs at the pace of its last minute; null while that would be a guess. */
 export function remainingMs(job: Pick<Job, 'total' | 'done' | 'failed' | 'itemsPerMinute'>): number | null {

@@ -2,7 +2,8 @@
 
 import { useRegistries } from '@/components/shell/use-registries'
 import { Select } from '@/components/ui/select'
-import { JOB_KINDS, JOB_STATES, type JobFilter, STATE_LABELS } from './job-filter'
+import { JOB_KINDS, STATE_LABELS } from './job-filter'
+import { JOB_STATES, type JobFilter } from './job-list-query'
 
 interface JobToolbarProps {
   filter: JobFilter

@@ -1,5 +1,5 @@
 import type { Tone } from '@/components/ui/tone'
-import type { Job } from './job-state'
+import type { Job } from './is-active'
 
 /** What the job does, for people. */
 export function jobTitle(job: Pick<Job, 'kind' | 'registry' | 'repository'>): string {

@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/api/client/api'
 import { isLive } from '@/lib/api/client/live-state'
-import { ALL_JOBS, type JobFilter, jobListQuery } from './job-filter'
-import { isActive, type JobDetail } from './job-state'
+import { isActive, type JobDetail } from './is-active'
+import { ALL_JOBS, type JobFilter, jobListQuery } from './job-list-query'
+import { JOB_LIST_KEY, JOBS_KEY } from './query-keys'
 
 /** While changes are not heard by themselves. */
 const POLL_MS = 1_000
@@ -13,12 +14,12 @@ const firstPage = (): string | null => null
 
 /** The only home of the query keys of jobs. */
 export const jobQueries = {
-  all: ['jobs'] as const,
+  all: JOBS_KEY,
 
   /** Asks every second while anything is under way and nothing tells of it, else now and then. */
   list: (filter: JobFilter = ALL_JOBS) =>
     infiniteQueryOptions({
-      queryKey: ['jobs', 'list', filter],
+      queryKey: [...JOB_LIST_KEY, filter],
       queryFn: ({ pageParam, signal }) =>
         api('listJobs', {
           query: {
@@ -39,7 +40,7 @@ export const jobQueries = {
   /** Asks every second until the job has ended, now and then where changes are heard. */
   one: (job: string) =>
     queryOptions({
-      queryKey: ['jobs', job],
+      queryKey: [...JOBS_KEY, job],
       queryFn: ({ signal }) => api('getJob', { params: { job }, signal }),
       refetchInterval: (query) => pollOf(query.state.data),
     }),

@@ -1,5 +1,5 @@
 import { cx } from '@/components/ui/cx'
-import type { Job } from './job-state'
+import type { Job } from './is-active'
 
 /** How many items of a job are done, failed and left, as one bar with its legend. */
 export function StateBar({ job }: { job: Pick<Job, 'total' | 'done' | 'failed' | 'status'> }) {

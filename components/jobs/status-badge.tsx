@@ -9,7 +9,7 @@ import {
 } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Spinner } from '@/components/ui/spinner'
-import type { Job } from './job-state'
+import type { Job } from './is-active'
 import { STATUS_TEXT } from './job-words'
 
 const ICONS: Partial<Record<Job['status'], LucideIcon>> = {

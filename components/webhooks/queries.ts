@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, type Output } from '@/lib/api/client/api'
 import { isLive } from '@/lib/api/client/live-state'
+import { WEBHOOK_LIST_KEY, WEBHOOKS_KEY } from './query-keys'
 
 export type Webhook = Output<'listWebhooks'>['items'][number]
 export type WebhookEvent = Output<'listWebhooks'>['items'][number]['events'][number]
@@ -15,17 +16,17 @@ const firstPage = (): string | null => null
 
 /** The only home of the query keys of webhooks. */
 export const webhookQueries = {
-  all: ['webhooks'] as const,
+  all: WEBHOOKS_KEY,
 
   list: () =>
     queryOptions({
-      queryKey: ['webhooks', 'list'],
+      queryKey: WEBHOOK_LIST_KEY,
       queryFn: ({ signal }) => api('listWebhooks', { signal }),
     }),
 
   deliveries: (webhook: string, state: DeliveryState | null) =>
     infiniteQueryOptions({
-      queryKey: ['webhooks', webhook, 'deliveries', state],
+      queryKey: [...WEBHOOKS_KEY, webhook, 'deliveries', state],
       queryFn: ({ pageParam, signal }) =>
         api('listDeliveries', {
           params: { webhook },

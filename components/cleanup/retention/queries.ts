@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, type Output } from '@/lib/api/client/api'
 import { isLive } from '@/lib/api/client/live-state'
+import { RETENTION_KEY } from './query-keys'
 
 export type Policy = Output<'getRetentionPolicy'>
 export type PolicyDocument = Policy['document']
@@ -47,24 +48,24 @@ function pollOf(isUnderWay: boolean): number | false {
 
 /** The only home of the query keys of retention. */
 export const retentionQueries = {
-  all: ['retention'] as const,
+  all: RETENTION_KEY,
 
   list: () =>
     queryOptions({
-      queryKey: ['retention', 'list'],
+      queryKey: [...RETENTION_KEY, 'list'],
       queryFn: ({ signal }) => api('listRetentionPolicies', { signal }),
     }),
 
   policy: (policy: string) =>
     queryOptions({
-      queryKey: ['retention', policy, 'policy'],
+      queryKey: [...RETENTION_KEY, policy, 'policy'],
       queryFn: ({ signal }) => api('getRetentionPolicy', { params: { policy }, signal }),
       refetchInterval: (query) => pollOf(isOpen(query.state.data?.lastRun)),
     }),
 
   runs: (policy: string) =>
     queryOptions({
-      queryKey: ['retention', policy, 'runs'],
+      queryKey: [...RETENTION_KEY, policy, 'runs'],
       queryFn: ({ signal }) =>
         api('listRetentionRuns', { params: { policy }, query: { limit: '50' }, signal }),
       refetchInterval: (query) => pollOf(query.state.data?.items.some(isOpen) === true),
@@ -72,7 +73,7 @@ export const retentionQueries = {
 
   run: (policy: string, run: string) =>
     queryOptions({
-      queryKey: ['retention', policy, 'run', run],
+      queryKey: [...RETENTION_KEY, policy, 'run', run],
       queryFn: ({ signal }) => api('getRetentionRun', { params: { policy, run }, signal }),
       refetchInterval: ({ state: { data } }) =>
         data?.state === 'deleting' ? DELETING_POLL_MS : pollOf(isOpen(data)),
@@ -80,7 +81,7 @@ export const retentionQueries = {
 
   verdicts: (place: { readonly policy: string; readonly run: string }, filter: VerdictFilter) =>
     infiniteQueryOptions({
-      queryKey: ['retention', place.policy, 'run', place.run, 'verdicts', filter],
+      queryKey: [...RETENTION_KEY, place.policy, 'run', place.run, 'verdicts', filter],
       queryFn: ({ pageParam, signal }) =>
         api('listRetentionVerdicts', {
           params: { ...place },
@@ -101,7 +102,7 @@ export const retentionQueries = {
 
   explanation: (policy: string, { repository, tag }: TagVerdict) =>
     queryOptions({
-      queryKey: ['retention', policy, 'explanation', repository, tag],
+      queryKey: [...RETENTION_KEY, policy, 'explanation', repository, tag],
       queryFn: ({ signal }) =>
         api('explainRetention', { params: { policy }, query: { repository, tag }, signal }),
     }),

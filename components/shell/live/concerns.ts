@@ -1,10 +1,10 @@
 import type { QueryKey } from '@tanstack/react-query'
-import { catalogQueries } from '@/components/catalog/queries'
-import { retentionQueries } from '@/components/cleanup/retention/queries'
-import { goldenQueries } from '@/components/golden/queries'
-import { jobQueries } from '@/components/jobs/queries'
+import { registryKey, repositoryKey } from '@/components/catalog/query-keys'
+import { RETENTION_KEY } from '@/components/cleanup/retention/query-keys'
+import { GOLDEN_KEY } from '@/components/golden/query-keys'
+import { JOB_LIST_KEY, JOBS_KEY } from '@/components/jobs/query-keys'
 import { registryQueries } from '@/components/settings/queries'
-import { webhookQueries } from '@/components/webhooks/queries'
+import { WEBHOOK_LIST_KEY, WEBHOOKS_KEY } from '@/components/webhooks/query-keys'
 import type { Output } from '@/lib/api/client/api'
 import { repositorySlug } from '@/lib/oci/slug'
 import { OVERVIEW, registryHref, repositoryHref } from '../addresses'
@@ -32,15 +32,12 @@ export function concernOf(change: Change): Concern {
       return repositoryConcern(change.registry, change.repository)
     case 'job':
       return {
-        queryKeys: [
-          [...jobQueries.all, 'list'],
-          [...jobQueries.all, change.job],
-        ],
+        queryKeys: [JOB_LIST_KEY, [...JOBS_KEY, change.job]],
         isDrawnOn: nowhere,
       }
     case 'webhook':
       return {
-        queryKeys: [webhookQueries.list().queryKey, [...webhookQueries.all, change.webhook]],
+        queryKeys: [WEBHOOK_LIST_KEY, [...WEBHOOKS_KEY, change.webhook]],
         isDrawnOn: nowhere,
       }
   }
@@ -48,30 +45,23 @@ export function concernOf(change: Change): Concern {
 
 /** What a window shows of everything: for when it cannot be told what changed. */
 export const EVERYTHING: Concern = {
-  queryKeys: [
-    registryList(),
-    ['registries'],
-    jobQueries.all,
-    webhookQueries.all,
-    retentionQueries.all,
-    goldenQueries.all,
-  ],
+  queryKeys: [registryList(), ['registries'], JOBS_KEY, WEBHOOKS_KEY, RETENTION_KEY, GOLDEN_KEY],
   isDrawnOn: () => true,
 }
 
 function registryConcern(registry: string, what: readonly string[]): Concern {
-  const key = catalogQueries.registryKey(registry)
+  const key = registryKey(registry)
   const href = registryHref(registry)
   if (what.includes('everything') || what.includes('settings')) {
     return {
-      queryKeys: [registryList(), key, retentionQueries.all],
+      queryKeys: [registryList(), key, RETENTION_KEY],
       isDrawnOn: (path) => path === OVERVIEW || path === href || path.startsWith(`${href}/`),
     }
   }
   if (what.every((kind) => kind === 'retention')) {
-    return { queryKeys: [retentionQueries.all], isDrawnOn: nowhere }
+    return { queryKeys: [RETENTION_KEY], isDrawnOn: nowhere }
   }
-  const policies = what.includes('retention') ? [retentionQueries.all] : []
+  const policies = what.includes('retention') ? [RETENTION_KEY] : []
   const lists = what.includes('tags')
     ? [
         [...key, 'namespaces'],
@@ -88,9 +78,9 @@ function repositoryConcern(registry: string, repository: string): Concern {
   const href = repositoryHref(registry, repository)
   return {
     queryKeys: [
-      catalogQueries.repositoryKey({ registry, repository: repositorySlug(repository) }),
+      repositoryKey({ registry, repository: repositorySlug(repository) }),
       // Lines, versions and drift hang on repositories, and few of them are open at a time.
-      goldenQueries.all,
+      GOLDEN_KEY,
     ],
     isDrawnOn: (path) => path === href || path.startsWith(`${href}/`),
   }
