@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Database } from '@/lib/db/connection'
 import { type Digest, parseDigest } from '@/lib/oci/digest'
 import { MEDIA_TYPE } from '@/lib/oci/media-type'
@@ -9,7 +9,7 @@ import { digestAt } from '@/lib/testing/deletion-world'
 import {
   GOLDEN_REPOSITORY,
   type GoldenWorld,
-  goldenWorld,
+  goldenWorlds,
   makeGolden,
   pushGood,
 } from '@/lib/testing/golden-world'
@@ -27,16 +27,7 @@ import { revoke } from './use-cases/revoke'
 
 const MINUTE_MS = 60_000
 const name = parseRepositoryName(GOLDEN_REPOSITORY)
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-async function open(db: Database, options: Parameters<typeof goldenWorld>[1] = {}): Promise<GoldenWorld> {
-  const world = await goldenWorld(db, options)
-  closing.push(() => world.close())
-  return world
-}
+const open = goldenWorlds()
 
 /** What the server does by itself, some time later. */
 const later = (world: GoldenWorld, minutes = 0) =>

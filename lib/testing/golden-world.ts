@@ -4,6 +4,8 @@ import { insertGrant } from '@/lib/access/store/grant'
 import { findProtection } from '@/lib/cleanup/store/protection'
 import type { Actor } from '@/lib/core/actor'
 import type { Database } from '@/lib/db/connection'
+import { drainTouches } from '@/lib/golden/drift/drain-touches'
+import { guardTouched, judgeTouched, nominateTouched } from '@/lib/golden/follow-tags'
 import type { PolicyDocument } from '@/lib/golden/rules/policy'
 import { STARTING_POLICY } from '@/lib/golden/rules/starting-policy'
 import type { LineRow } from '@/lib/golden/store/lines'
@@ -14,9 +16,10 @@ import { createLine } from '@/lib/golden/use-cases/lines'
 import { nominate } from '@/lib/golden/use-cases/nominate'
 import { createPolicy } from '@/lib/golden/use-cases/policies'
 import type { Digest } from '@/lib/oci/digest'
-import { buildPerson } from './context'
+import { MEDIA_TYPE } from '@/lib/oci/media-type'
+import { buildContext, buildPerson } from './context'
 import { type DeletionWorld, type DeletionWorldOptions, deletionWorld } from './deletion-world'
-import { type Pushed, type PushTarget, pushImage } from './push'
+import { type Pushed, type PushTarget, pushImage, pushManifest } from './push'
 
 export const GOLDEN_REPOSITORY = 'team/base'
 
@@ -172,4 +175,38 @@ export async function makeGolden(world: GoldenWorld, reference: string): Promise
   await sendEvidence(world.as(ROBOT), digest)
   await approveNow(world.person('ada'), version)
   return approveNow(world.person('abe'), version)
+}
+
+/** An index of two images and an attestation of the first. */
+export async function pushGoodIndex(target: PushTarget, tag: string): Promise<void> {
+  const images = await Promise.all(['amd64', 'arm64'].map((name) => pushGood(target, `${tag}-${name}`)))
+  const [first] = images
+  const attestation = await pushImage(target, { layers: ['{}'] })
+  const described = (pushed: (typeof images)[number], architecture: string) => ({
+    mediaType: pushed.mediaType,
+    digest: pushed.digest,
+    size: pushed.size,
+    platform: { os: 'linux', architecture },
+  })
+  const manifests = [
+    ...images.map((image, at) => described(image, at === 0 ? 'amd64' : 'arm64')),
+    {
+      mediaType: attestation.mediaType,
+      digest: attestation.digest,
+      size: attestation.size,
+      platform: { os: 'unknown', architecture: 'unknown' },
+      annotations: {
+        'vnd.docker.reference.type': 'attestation-manifest',
+        'vnd.docker.reference.digest': first?.digest,
+      },
+    },
+  ]
+  const document = { schemaVersion: 2, mediaType: MEDIA_TYPE.ociIndex, manifests }
+  await pushManifest(target, document, { mediaType: MEDIA_TYPE.ociIndex, tag })
+}
+
+/** What follows from pushes the index has learned of. */
+export async function followPushed({ db, ctx }: GoldenWorld): Promise<void> {
+  const following = [guardTouched, nominateTouched, judgeTouched]
+  await drainTouches(buildContext({ db, registries: ctx.registries }), following)
 }
