@@ -17,6 +17,7 @@ export function ActivityChart({ data, onZoom }: ActivityChartProps) {
   const [active, setActive] = useState(counts.length - 1)
   const most = Math.max(0, ...counts.map(totalOf))
   const focus = Math.min(active, counts.length - 1)
+  const bars = counts.map((count, at) => ({ count, at, from: start + at * size }))
 
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
@@ -39,16 +40,15 @@ export function ActivityChart({ data, onZoom }: ActivityChartProps) {
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <div role="group" aria-label="Events over time" onKeyDown={walk} className="flex h-20 items-end gap-px">
-        {counts.map((count, at) => (
+        {bars.map(({ count, from, at }) => (
           <button
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
-            key={at}
+            key={from}
             type="button"
             tabIndex={at === focus ? 0 : -1}
             onFocus={() => setActive(at)}
-            onClick={() => onZoom(start + at * size, start + (at + 1) * size)}
-            title={barLabel(start + at * size, count)}
-            aria-label={barLabel(start + at * size, count)}
+            onClick={() => onZoom(from, from + size)}
+            title={barLabel(from, count)}
+            aria-label={barLabel(from, count)}
             className="group flex h-full min-w-0 flex-1 flex-col justify-end rounded-sm hover:bg-hover"
           >
             <Bar count={count} most={Math.max(1, most)} />

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { shortDigest } from '@/lib/oci/digest'
 import { cx } from '../ui/cx'
+import { ScrollRegion } from '../ui/scroll-region'
 import { fateWords } from './plan-words'
 import type { PlannedTag } from './queries'
 
@@ -21,11 +22,9 @@ export function PlannedTags({ tags, total }: { tags: readonly PlannedTag[]; tota
   })
   return (
     <div className="flex flex-col gap-1">
-      <section
+      <ScrollRegion
         ref={box}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable)
-        tabIndex={0}
-        aria-label="Tags in this plan"
+        label="Tags in this plan"
         className="max-h-56 overflow-y-auto rounded-md border border-line bg-sunken"
       >
         <ul className="relative" style={{ height: rows.getTotalSize() }}>
@@ -44,7 +43,7 @@ export function PlannedTags({ tags, total }: { tags: readonly PlannedTag[]; tota
             )
           })}
         </ul>
-      </section>
+      </ScrollRegion>
       {total > tags.length && (
         <p className="text-xs text-muted">
           The first {tags.length.toLocaleString('en')} of {total.toLocaleString('en')}.

@@ -13,6 +13,7 @@ interface ApprovalMeterProps {
 /** How many have approved of how many it takes, each by name. */
 export function ApprovalMeter({ approvals, needed, groups = [] }: ApprovalMeterProps) {
   const open = Math.max(0, needed - approvals.length)
+  const openPlaces = Array.from({ length: open }, (_, at) => `${approvals.length + at + 1} of ${needed}`)
   if (needed === 0 && approvals.length === 0)
     return <p className="text-muted">The policy asks for no approval.</p>
   return (
@@ -26,9 +27,8 @@ export function ApprovalMeter({ approvals, needed, groups = [] }: ApprovalMeterP
             <RelativeTime at={at} className="ml-auto text-xs text-muted" />
           </Place>
         ))}
-        {Array.from({ length: open }, (_, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an empty place is nothing but its number
-          <Place key={at} isTaken={false}>
+        {openPlaces.map((place) => (
+          <Place key={place} isTaken={false}>
             <span className="text-muted">one more person</span>
           </Place>
         ))}

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx'
+import { ScrollRegion } from './scroll-region'
 
 interface DataTableProps extends ComponentProps<'table'> {
   /** What the table lists; read out, not seen. */
@@ -12,13 +13,12 @@ interface DataTableProps extends ComponentProps<'table'> {
 /** A native table in our clothes that scrolls sideways when it must. Cells: `.num` for numbers, `.clip` to cut. */
 export function DataTable({ label, isDense = false, className, children, ...rest }: DataTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable)
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto -outline-offset-2">
+    <ScrollRegion label={label} className="overflow-x-auto -outline-offset-2">
       <table {...rest} className={cx('data-table', isDense && 'dense', className)}>
         <caption className="sr-only">{label}</caption>
         {children}
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 

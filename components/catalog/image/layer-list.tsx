@@ -1,5 +1,6 @@
 import { ByteSize } from '../../ui/byte-size'
 import { DigestText } from '../../ui/digest-text'
+import { withKeys } from '../../ui/with-keys'
 import type { Layer } from '../queries'
 import { weighLayers } from './layer-rows'
 import { LayerSize } from './layer-size'
@@ -23,9 +24,8 @@ export function LayerList({ registry, layers }: { registry: string; layers: read
         </tr>
       </thead>
       <tbody>
-        {layers.map((layer, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a blob may stand twice, its place is its identity
-          <tr key={index}>
+        {withKeys(layers, ({ digest }) => digest).map(({ key, item: layer }, index) => (
+          <tr key={key}>
             <td className="num text-faint">{index + 1}</td>
             <td>
               <DigestText digest={layer.digest} />

@@ -1,5 +1,6 @@
 import { displaySafe } from '@/lib/oci/display'
 import { CopyButton } from '../../ui/copy-button'
+import { withKeys } from '../../ui/with-keys'
 import { safeLink } from './safe-link'
 
 interface NameValueTableProps {
@@ -20,9 +21,8 @@ export function NameValueTable({ label, rows, absent }: NameValueTableProps) {
         <col className="w-10" />
       </colgroup>
       <tbody>
-        {rows.map(({ name, value }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a name may stand twice, its place is its identity
-          <tr key={index} className="align-top">
+        {withKeys(rows, ({ name }) => name).map(({ key, item: { name, value } }) => (
+          <tr key={key} className="align-top">
             <th
               scope="row"
               className="static! h-auto! [tr:last-child>&]:border-b-0 bg-transparent! py-2! font-mono! text-xs! font-normal! wrap-anywhere whitespace-normal!"

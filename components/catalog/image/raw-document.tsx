@@ -1,6 +1,8 @@
 import { displaySafe } from '@/lib/oci/display'
 import { CopyButton } from '../../ui/copy-button'
 import { Panel } from '../../ui/panel'
+import { ScrollRegion } from '../../ui/scroll-region'
+import { withKeys } from '../../ui/with-keys'
 import { DownloadButton } from './download-button'
 import { HIGHLIGHT_LENGTH_MAX, indentJson, type JsonTokenKind, tokenizeJson } from './json-tokens'
 
@@ -48,30 +50,24 @@ export function RawDocument({ title, digest, mediaType, body }: RawDocumentProps
 
 function JsonCode({ text, label }: { text: string; label: string }) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable)
-      tabIndex={0}
-      aria-label={`${label}, text`}
-      className="max-h-[70vh] overflow-auto bg-sunken -outline-offset-2"
-    >
+    <ScrollRegion label={`${label}, text`} className="max-h-[70vh] overflow-auto bg-sunken -outline-offset-2">
       <pre className="p-3 font-mono text-xs leading-5 [counter-reset:line]">
         {text.length > HIGHLIGHT_LENGTH_MAX ? text : <Lines text={text} />}
       </pre>
-    </section>
+    </ScrollRegion>
   )
 }
 
 function Lines({ text }: { text: string }) {
-  return text.split('\n').map((line, number) => (
+  const lines = text.split('\n').map((line, at) => ({ number: at + 1, line }))
+  return lines.map(({ number, line }) => (
     <span
-      // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
       key={number}
       className="block before:mr-4 before:inline-block before:w-8 before:text-right before:text-faint before:content-[counter(line)] before:[counter-increment:line]"
     >
-      {tokenizeJson(line).map((token, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
-        <span key={index} className={COLOURS[token.kind]}>
-          {token.text}
+      {withKeys(tokenizeJson(line), ({ text }) => text).map(({ key, item }) => (
+        <span key={key} className={COLOURS[item.kind]}>
+          {item.text}
         </span>
       ))}
     </span>

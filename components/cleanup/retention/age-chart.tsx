@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../../ui/scroll-region'
 import type { Run } from './queries'
 
 type Totals = NonNullable<Run['totals']>
@@ -15,12 +16,7 @@ export function AgeChart({ totals }: { totals: Totals }) {
   const share = (tags: number) => (tags === 0 ? '0' : `max(2px, ${(tags / most) * 100}%)`)
   return (
     <figure className="p-4">
-      <section
-        aria-label="Tags that stay and that go, by age"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable)
-        tabIndex={0}
-        className="relative overflow-x-auto"
-      >
+      <ScrollRegion label="Tags that stay and that go, by age" className="relative overflow-x-auto">
         <ul className="flex min-w-[640px] gap-2">
           {bars.map(({ kept, deleted, label }) => (
             <li key={label} className="flex min-w-0 flex-1 flex-col gap-1 text-center text-xs">
@@ -39,7 +35,7 @@ export function AgeChart({ totals }: { totals: Totals }) {
             </li>
           ))}
         </ul>
-      </section>
+      </ScrollRegion>
       <figcaption className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
         <span>
           <span aria-hidden="true" className="mr-1.5 inline-block size-2.5 rounded-sm bg-info" />

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import { Input } from '../../ui/input'
+import { useRowKeys } from '../../ui/use-row-keys'
 import type { CheckedText, PolicyDocument, Rule } from './queries'
 import { issuesOfRule } from './rule-draft'
 import { RuleFields } from './rule-fields'
@@ -17,8 +18,13 @@ interface RulesFormProps {
 /** The rules of a policy as forms, and what holds for all of it. */
 export function RulesForm({ document, issues, onChange }: RulesFormProps) {
   const { rules } = document
+  const { keys, remove } = useRowKeys(rules.length)
   const put = (at: number, rule: Rule) =>
     onChange({ ...document, rules: rules.map((each, index) => (index === at ? rule : each)) })
+  const take = (at: number) => {
+    remove(at)
+    onChange({ ...document, rules: rules.filter((_, index) => index !== at) })
+  }
   const add = (verb: Rule['verb']) => {
     const name = `${verb === 'keep' ? 'Keep' : 'Delete'} ${rules.length + 1}`
     onChange({ ...document, rules: [...rules, { name, verb, repositories: [], match: {} }] })
@@ -31,13 +37,12 @@ export function RulesForm({ document, issues, onChange }: RulesFormProps) {
       </p>
       {rules.map((rule, at) => (
         <RuleFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no other name that stays while it is typed
-          key={at}
+          key={keys[at]}
           rule={rule}
           position={at + 1}
           issues={issuesOfRule(issues, at)}
           onChange={(next) => put(at, next)}
-          onRemove={() => onChange({ ...document, rules: rules.filter((_, index) => index !== at) })}
+          onRemove={() => take(at)}
         />
       ))}
       <div className="flex flex-wrap gap-2">

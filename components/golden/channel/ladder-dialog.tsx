@@ -40,8 +40,7 @@ export function LadderDialog({ line, channels, onClose }: LadderDialogProps) {
     >
       <ol className="flex flex-col gap-3">
         {steps.map((step, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a channel has no other name that stays while it is typed
-          <li key={at} className="flex flex-col gap-3 rounded-md border border-line p-3">
+          <li key={step.id} className="flex flex-col gap-3 rounded-md border border-line p-3">
             <div className="flex items-end gap-2">
               <Field label={`Channel ${at + 1}`} className="flex-1">
                 <Input
@@ -137,7 +136,7 @@ function useSaveLadder(line: string, onDone: () => void) {
         params: { line },
         body: {
           reason,
-          channels: steps.map(({ tag, repository, ...step }) => ({
+          channels: steps.map(({ id: _, tag, repository, ...step }) => ({
             ...step,
             tag: tag.trim() === '' ? null : tag.trim(),
             repository: repository.trim() === '' ? null : repository.trim(),

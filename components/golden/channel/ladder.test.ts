@@ -14,6 +14,13 @@ describe('a ladder that is written', () => {
 
     expect(raise(steps, 1).map(({ name }) => name)).toEqual(['qa', 'dev'])
     expect(raise(steps, 0)).toEqual(steps)
+    expect(raise(steps, 1).map(({ id }) => id)).toEqual([1, 0])
+  })
+
+  it('never gives a new channel the row of one that is there', () => {
+    const steps = addStep(raise(addStep(addStep([])), 1))
+
+    expect(new Set(steps.map(({ id }) => id)).size).toBe(3)
   })
 
   it('needs names, and no two the same', () => {

@@ -1,5 +1,7 @@
 /** One channel while it is written; empty texts are none. */
 export interface Step {
+  /** Of this row, whatever is typed into it; known here only. */
+  readonly id: number
   readonly name: string
   readonly tag: string
   readonly repository: string
@@ -17,8 +19,11 @@ interface Shown {
   readonly approvalsMin: number
 }
 
-export function stepOf({ name, tag, repository, isProduction, soakHours, approvalsMin }: Shown): Step {
-  return { name, tag: tag ?? '', repository: repository ?? '', isProduction, soakHours, approvalsMin }
+export function stepOf(
+  { name, tag, repository, isProduction, soakHours, approvalsMin }: Shown,
+  id: number,
+): Step {
+  return { id, name, tag: tag ?? '', repository: repository ?? '', isProduction, soakHours, approvalsMin }
 }
 
 const USUAL = ['dev', 'qa', 'prod'] as const
@@ -26,9 +31,10 @@ const USUAL = ['dev', 'qa', 'prod'] as const
 /** With one more channel at the end, named as most name it. */
 export function addStep(steps: readonly Step[]): readonly Step[] {
   const name = USUAL.find((one) => steps.every((step) => step.name !== one)) ?? ''
+  const id = Math.max(-1, ...steps.map((step) => step.id)) + 1
   return [
     ...steps,
-    { name, tag: '', repository: '', isProduction: name === 'prod', soakHours: 0, approvalsMin: 1 },
+    { id, name, tag: '', repository: '', isProduction: name === 'prod', soakHours: 0, approvalsMin: 1 },
   ]
 }
 

@@ -7,6 +7,7 @@ import { FailedState } from '@/components/ui/failed-state'
 import { GatedButton } from '@/components/ui/gated-button'
 import { Panel, PanelHeader } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { ScrollRegion } from '@/components/ui/scroll-region'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { type DeadLetter, notificationQueries } from './queries'
 import { useDeadLetters } from './use-dead-letters'
@@ -97,13 +98,12 @@ function Letter({ registry, letter, can }: { registry: string; letter: DeadLette
           Discard
         </GatedButton>
       </div>
-      <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keyboard (axe scrollable-region-focusable)
-        tabIndex={0}
-        className="max-h-40 overflow-auto rounded-md border border-line bg-sunken px-2.5 py-1.5 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
+      <ScrollRegion
+        label="What was delivered"
+        className="max-h-40 overflow-auto rounded-md border border-line bg-sunken px-2.5 py-1.5"
       >
-        {letter.content}
-      </pre>
+        <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">{letter.content}</pre>
+      </ScrollRegion>
     </li>
   )
 }
