@@ -59,6 +59,17 @@ eachDatabase('a golden version', (openDatabase) => {
     expect((await getVersion(world.person('vera'), { version: version.id })).version.revokeAt).toBeNull()
   })
 
+  it('never takes a moment that has passed for now', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    const slip = { ...because('soon', version.revision, version.id), category: 'other', at: 1 } as const
+    await expect(revoke(world.person('mia'), slip)).rejects.toMatchObject({
+      code: 'invalid-input',
+      issues: [{ pointer: '/at' }],
+    })
+    expect(await getVersion(world.person('vera'), { version: version.id })).toMatchObject({ state: 'golden' })
+  })
+
   it('extends by two, judged anew', async () => {
     const world = await open(await openDatabase())
     const { version } = await makeGolden(world, '1.0')

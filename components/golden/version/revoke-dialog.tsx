@@ -23,6 +23,7 @@ export function RevokeDialog({ version, onClose }: { version: VersionDetail; onC
   const [when, setWhen] = useState<'now' | 'later'>('now')
   const [time, setTime] = useState('')
   const at = when === 'later' && time !== '' ? new Date(`${time}Z`).getTime() : undefined
+  const isPast = at !== undefined && at <= Date.now()
   return (
     <ReasonDialog
       title={`Revoke ${version.line.name} ${version.name}`}
@@ -30,7 +31,7 @@ export function RevokeDialog({ version, onClose }: { version: VersionDetail; onC
       actionLabel={when === 'now' ? 'Revoke' : 'Announce'}
       tone="danger"
       hint="Everybody who uses the image reads this."
-      isReady={when === 'now' || at !== undefined}
+      isReady={when === 'now' || (at !== undefined && !isPast)}
       isPending={decide.isPending}
       error={decide.error}
       onConfirm={(reason) => decide.mutate({ verb: 'revoke', category, reason, at })}
@@ -52,10 +53,14 @@ export function RevokeDialog({ version, onClose }: { version: VersionDetail; onC
           ))}
         </Select>
       </Field>
-      <div className="flex flex-wrap items-end gap-3">
+      <div className="flex flex-col items-start gap-3">
         <SegmentedControl label="When" value={when} onChange={setWhen} options={WHEN} />
         {when === 'later' && (
-          <Field label="Time (UTC)" className="flex-1">
+          <Field
+            label="Time (UTC)"
+            className="w-full"
+            error={isPast ? 'That moment has passed.' : undefined}
+          >
             <Input type="datetime-local" value={time} onChange={({ target }) => setTime(target.value)} />
           </Field>
         )}

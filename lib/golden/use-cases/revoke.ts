@@ -27,14 +27,26 @@ export async function revoke(ctx: Context, input: RevocationInput): Promise<void
   await authorizeVersion(ctx, 'version:revoke', input.version)
 
   const now = ctx.clock.now()
-  const { at = now } = input
-  if (at > now + AHEAD_MAX_MS) {
-    throw new InvalidInputError('invalid-input', 'A revocation is announced for the next two years at most.')
-  }
+  const { at } = input
+  if (at !== undefined) checkMoment(at, now)
   const target = { id: input.version, ifRevision: input.ifRevision, act: 'revoke' } as const
   await decideAbout(ctx, target, (tx, place) =>
-    at > now ? schedule(ctx, tx, { ...input, place, at }) : revokeNow(ctx, tx, { ...input, place }),
+    at === undefined ? revokeNow(ctx, tx, { ...input, place }) : schedule(ctx, tx, { ...input, place, at }),
   )
+}
+
+/** Whoever names a moment announces; one that has passed is a slip, and taking a revocation back takes two. */
+function checkMoment(at: number, now: number): void {
+  if (at <= now) throw wrongMoment('That moment has passed. Without a moment it is revoked at once.')
+  if (at > now + AHEAD_MAX_MS) {
+    throw wrongMoment('A revocation is announced for the next two years at most.')
+  }
+}
+
+function wrongMoment(detail: string): InvalidInputError {
+  return new InvalidInputError('invalid-input', detail, {
+    issues: [{ pointer: '/at', code: 'invalid-input', message: detail }],
+  })
 }
 
 type Revoked = Pick<RevocationInput, 'category' | 'reason'> & { readonly place: VersionPlace }
