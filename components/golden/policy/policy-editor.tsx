@@ -20,6 +20,7 @@ import { type Catalogue, type GoldenPolicy, goldenQueries } from '../queries'
 import { changesOf, type PolicyDraft } from './policy-draft'
 import { PolicyForm } from './policy-form'
 import { PolicyText } from './policy-text'
+import { usePolicyDraft } from './use-policy-draft'
 
 const VIEWS = [
   { value: 'form', label: 'Form' },
@@ -47,11 +48,11 @@ function Editor({ catalogue, policy }: { catalogue: Catalogue; policy: GoldenPol
   const [name, setName] = useState(policy?.name ?? '')
   const [description, setDescription] = useState(policy?.description ?? '')
   const [reason, setReason] = useState(policy === null ? 'First version' : '')
-  const [draft, setDraft] = useState<PolicyDraft>(before)
-  const [view, setView] = useState<'form' | 'text'>('form')
+  const { draft, setDraft, text, fault, view, write, show } = usePolicyDraft(before)
   const publish = usePublish(policy)
   const changes = policy === null ? [] : changesOf(before, draft)
-  const isReady = reason.trim() !== '' && (policy === null ? name.trim() !== '' : changes.length > 0)
+  const isWritten = fault === undefined && (policy === null ? name.trim() !== '' : changes.length > 0)
+  const isReady = reason.trim() !== '' && isWritten
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isReady) publish.mutate({ name: name.trim(), description: description.trim(), draft, reason })
@@ -84,12 +85,12 @@ function Editor({ catalogue, policy }: { catalogue: Catalogue; policy: GoldenPol
         )}
         <div className="flex flex-wrap items-center justify-between gap-3">
           <h2 className="font-semibold">What it asks</h2>
-          <SegmentedControl label="How to write it" value={view} onChange={setView} options={VIEWS} />
+          <SegmentedControl label="How to write it" value={view} onChange={show} options={VIEWS} />
         </div>
         {view === 'form' ? (
           <PolicyForm draft={draft} catalogue={catalogue.items} onChange={setDraft} />
         ) : (
-          <PolicyText draft={draft} onChange={setDraft} />
+          <PolicyText text={text} error={fault} onChange={write} />
         )}
         <Panel>
           <PanelHeader title="Publish" description="A published version never changes." />

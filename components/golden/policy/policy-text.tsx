@@ -1,36 +1,29 @@
 'use client'
 
-import { useState } from 'react'
 import { Field } from '../../ui/field'
 import { Textarea } from '../../ui/textarea'
-import type { PolicyDraft } from './policy-draft'
-import { readDraft } from './read-draft'
 
 interface PolicyTextProps {
-  draft: PolicyDraft
-  onChange: (draft: PolicyDraft) => void
+  text: string
+  /** What is wrong with it. */
+  error: string | undefined
+  onChange: (text: string) => void
 }
 
 /** The same policy as text, to copy, keep in a repository and put in. */
-export function PolicyText({ draft, onChange }: PolicyTextProps) {
-  const [text, setText] = useState(() => JSON.stringify(draft, null, 2))
-  const read = readDraft(text)
+export function PolicyText({ text, error, onChange }: PolicyTextProps) {
   return (
     <Field
       label="Policy as JSON"
-      error={read.kind === 'wrong' ? read.message : undefined}
-      hint="What cannot be read is not taken over; the rest is checked when it is published."
+      error={error}
+      hint="It can be published once all of it can be read; the rest is checked then."
     >
       <Textarea
         rows={28}
         spellCheck={false}
         className="font-mono text-xs leading-5"
         value={text}
-        onChange={({ target }) => {
-          setText(target.value)
-          const next = readDraft(target.value)
-          if (next.kind === 'draft') onChange(next.draft)
-        }}
+        onChange={({ target }) => onChange(target.value)}
       />
     </Field>
   )

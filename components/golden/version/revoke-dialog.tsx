@@ -56,11 +56,7 @@ export function RevokeDialog({ version, onClose }: { version: VersionDetail; onC
       <div className="flex flex-col items-start gap-3">
         <SegmentedControl label="When" value={when} onChange={setWhen} options={WHEN} />
         {when === 'later' && (
-          <Field
-            label="Time (UTC)"
-            className="w-full"
-            error={isPast ? 'That moment has passed.' : undefined}
-          >
+          <Field label="Time (UTC)" className="w-full" error={isPast ? 'That moment has passed.' : undefined}>
             <Input type="datetime-local" value={time} onChange={({ target }) => setTime(target.value)} />
           </Field>
         )}

@@ -32,6 +32,8 @@ describe('a policy', () => {
     ],
     ['asks for a check there is none of', { requirements: [requirement({ kind: 'check', ref: 'IMG-099' })] }],
     ['takes evidence for a check', { requirements: [requirement({ kind: 'check' })] }],
+    ['asks for less than no test', { requirements: [requirement({ params: { testsMin: -1 } })] }],
+    ['writes a number as a text', { requirements: [requirement({ params: { testsMin: '10' } })] }],
   ])('is refused that %s', (_title, more) => {
     expect(faultOfPolicy({ ...STARTING_POLICY, ...more })).not.toBeNull()
   })
