@@ -9,6 +9,7 @@ import { Select } from '../../ui/select'
 import type { Channel } from '../after-queries'
 import { REASON_MAX, ReasonDialog } from '../reason-dialog'
 import { STATE_WORDS } from '../words'
+import { isStepBack, offeredFirst } from './choice'
 import { useChannelAct } from './use-channel-actions'
 
 export type ChannelDeed = 'promote' | 'rollback' | 'hold' | 'release'
@@ -29,9 +30,7 @@ export function ChannelDialog(props: ChannelDialogProps) {
 function PromoteDialog({ line, channel, onClose }: ChannelDialogProps) {
   const act = useChannelAct(line, channel, onClose)
   const { choices } = channel
-  const [chosen, setChosen] = useState(
-    () => (choices.find(({ refusal }) => refusal === null) ?? choices[0])?.version.id ?? '',
-  )
+  const [chosen, setChosen] = useState(() => offeredFirst(channel))
   const [breaksGlass, setBreaksGlass] = useState(false)
   const choice = choices.find(({ version }) => version.id === chosen)
   const refusal = choice?.refusal ?? null
@@ -73,6 +72,11 @@ function PromoteDialog({ line, channel, onClose }: ChannelDialogProps) {
         <Notice tone="warn">
           {refusal.detail}
           {refusal.until !== null && ` Until ${formatAbsolute(refusal.until)}.`}
+        </Notice>
+      )}
+      {refusal === null && isStepBack(channel, chosen) && (
+        <Notice tone="warn">
+          {choice?.version.name} is older than {channel.version?.name}, which is there now.
         </Notice>
       )}
       {isBreakable && (
