@@ -37,7 +37,10 @@ interface RelativeTimeProps {
   className?: string
 }
 
-/** `3h ago`, kept current, with the exact moment in its title. The server writes the date, so nothing jumps wrongly. */
+/**
+ * `3h ago`, kept current, with the exact moment in its title. The server writes the date, so nothing jumps wrongly.
+ * What came since the last tick is held against the clock itself: it has not yet to come.
+ */
 export function RelativeTime({ at, absent = 'unknown', className }: RelativeTimeProps) {
   const current = useSyncExternalStore(subscribe, readNow, () => 0)
   if (at === null) return <span className={cx('text-faint', className)}>{absent}</span>
@@ -47,7 +50,7 @@ export function RelativeTime({ at, absent = 'unknown', className }: RelativeTime
       title={formatAbsolute(at)}
       className={cx('whitespace-nowrap tabular-nums', className)}
     >
-      {current === 0 ? formatDate(at) : formatRelative(at, Math.max(current, 0))}
+      {current === 0 ? formatDate(at) : formatRelative(at, at > current ? Date.now() : current)}
     </time>
   )
 }
