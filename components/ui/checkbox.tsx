@@ -9,7 +9,7 @@ interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
 }
 
 export function Checkbox({ label, hint, className, ...rest }: CheckboxProps) {
-  if (label === undefined) return <input {...rest} type="checkbox" className={BOX} />
+  if (label === undefined) return <input {...rest} type="checkbox" className={cx(BOX, 'block')} />
   return (
     <label className={cx('flex items-start gap-2.5', className)}>
       <input {...rest} type="checkbox" className={cx(BOX, 'mt-0.5')} />

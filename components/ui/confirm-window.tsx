@@ -17,8 +17,11 @@ export function ConfirmWindow(props: ConfirmDialogProps) {
         <AlertDialog.Backdrop className={BACKDROP} />
         <AlertDialog.Popup className={cx(MODAL, 'max-w-[480px]')}>
           <div className="overflow-y-auto px-5 pt-4">
-            <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
-            <AlertDialog.Description render={<div />} className="mt-1 flex flex-col gap-3 text-muted">
+            <AlertDialog.Title className="text-lg font-semibold wrap-anywhere">{title}</AlertDialog.Title>
+            <AlertDialog.Description
+              render={<div />}
+              className="mt-1 flex flex-col gap-3 wrap-anywhere text-muted"
+            >
               {children}
             </AlertDialog.Description>
           </div>

@@ -29,11 +29,7 @@ export function Menu(props: MenuProps) {
           sideOffset={4}
           className="z-50 outline-none"
         >
-          <Base.Popup
-            aria-label={label}
-            finalFocus={() => anchor}
-            className={cx(FLOAT, 'min-w-44 max-w-[calc(100vw-24px)] p-1', className)}
-          >
+          <Base.Popup aria-label={label} finalFocus={() => anchor} className={cx(FLOAT, MENU, className)}>
             {children}
           </Base.Popup>
         </Base.Positioner>
@@ -41,6 +37,10 @@ export function Menu(props: MenuProps) {
     </Base.Root>
   )
 }
+
+/** Never longer than the room there is; what does not fit is scrolled to. */
+const MENU =
+  'max-h-(--available-height) min-w-44 max-w-[calc(100vw-24px)] overflow-y-auto overscroll-contain p-1'
 
 const ITEM = [
   'flex min-h-8 w-full cursor-default select-none items-center gap-2.5 rounded-sm px-2 py-1 text-sm outline-none',

@@ -6,7 +6,7 @@ export function ProblemNotice({ error, className }: { error: unknown; className?
   if (!error) return null
   const problem = describeError(error)
   return (
-    <div role="alert" {...(className && { className })}>
+    <div key={problem.requestId} ref={bringIntoSight} role="alert" {...(className && { className })}>
       <Notice tone="danger">
         {problem.detail}{' '}
         <span className="font-mono text-xs">
@@ -16,4 +16,9 @@ export function ProblemNotice({ error, className }: { error: unknown; className?
       </Notice>
     </div>
   )
+}
+
+/** Below a long form it would not be seen, and the button would seem to have done nothing. */
+function bringIntoSight(notice: HTMLElement | null): void {
+  notice?.scrollIntoView({ block: 'nearest' })
 }
