@@ -16,3 +16,6 @@ export type EvidenceType = (typeof EVIDENCE_TYPES)[number]
 export function isEvidenceType(text: string): text is EvidenceType {
   return EVIDENCE_TYPES.some((type) => type === text)
 }
+
+/** Of one document, as bytes. */
+export const EVIDENCE_BYTES_MAX = 8 * 1024 * 1024

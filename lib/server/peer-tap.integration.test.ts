@@ -101,8 +101,13 @@ it('does not let a page take a body, nor anybody one that calls itself too large
   expect(page).toMatchObject({ status: 405, body: { code: 'method-not-allowed' } })
   expect(page.headers).toMatchObject({ allow: 'GET, HEAD, OPTIONS', 'x-frame-options': 'DENY' })
 
-  const large = await serving((port) => declare(port, 9 * 1024 * 1024))
+  const large = await serving((port) => declare(port, 18 * 1024 * 1024))
   expect(large).toContain('HTTP/1.1 413')
+  expect(large).toContain('body-too-large')
+})
+
+it('answers who sends everything before reading, as browsers do', async () => {
+  const large = await serving((port) => sendThenRead(port, 18 * 1024 * 1024))
   expect(large).toContain('body-too-large')
 })
 
@@ -136,6 +141,23 @@ function declare(port: number, bytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(`POST /api/v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes}\r\n\r\n`)
+    })
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('end', () => resolve(text))
+    socket.on('error', reject)
+  })
+}
+
+/** Sends a whole body, and looks at the answer only after the last byte of it has left. */
+function sendThenRead(port: number, bytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => {
+      socket.pause()
+      socket.write(`POST /api/v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes}\r\n\r\n`)
+      socket.write(Buffer.alloc(bytes, 'a'), () => socket.resume())
     })
     let text = ''
     socket.on('data', (chunk) => {

@@ -4,8 +4,10 @@ import { AppError } from '@/lib/core/errors'
 import { pathOf } from './harden-exchange'
 import { refusal } from './refusal'
 
-/** More than any address of ours reads; each of them counts what comes and stops much earlier. */
-const DECLARED_BYTES_MAX = 8 * 1024 * 1024
+/** More than any address of ours reads, evidence among them; each counts what comes and stops much earlier. */
+const DECLARED_BYTES_MAX = 17 * 1024 * 1024
+/** Browsers read an answer only once they have sent everything; who is slower than that is cut off. */
+const DRAIN_MS = 10_000
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /**
@@ -20,7 +22,11 @@ export function refuseBody(request: IncomingMessage, headers: Readonly<Record<st
   delete request.headers['content-length']
   delete request.headers['transfer-encoding']
   const allow = error.code === 'method-not-allowed' && { allow: 'GET, HEAD, OPTIONS' }
-  request.socket.end(refusal(error, { headers: { ...headers, ...allow } }))
+  const { socket } = request
+  socket.end(refusal(error, { headers: { ...headers, ...allow } }))
+  request.resume()
+  const cutOff = setTimeout(() => socket.destroy(), DRAIN_MS)
+  socket.once('close', () => clearTimeout(cutOff))
 }
 
 function faultOf(request: IncomingMessage): AppError | undefined {

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api } from '@/lib/api/client/api'
-import { EVIDENCE_TYPES, type EvidenceType } from '@/lib/core/evidence-types'
+import { EVIDENCE_BYTES_MAX, EVIDENCE_TYPES, type EvidenceType } from '@/lib/core/evidence-types'
 import { shortDigest } from '@/lib/oci/digest'
 import { Button } from '../../ui/button'
 import { DialogWindow } from '../../ui/dialog-window'
@@ -49,8 +49,14 @@ export function EvidenceDialog({ subject, items, onClose }: EvidenceDialogProps)
   const [note, setNote] = useState('')
   const { data: catalogue } = useQuery(goldenQueries.catalogue())
   const add = useAddEvidence(subject, onClose)
-  const isReady = way === 'checklist' ? answer.item.trim() !== '' : file !== null
+  const isTooLarge = file !== null && file.size > EVIDENCE_BYTES_MAX
+  const isReady = way === 'checklist' ? answer.item.trim() !== '' : file !== null && !isTooLarge
 
+  const choose = (next: typeof way) => {
+    // The field of the file comes back empty, and what it no longer shows must not be sent.
+    setFile(null)
+    setWay(next)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
@@ -78,11 +84,17 @@ export function EvidenceDialog({ subject, items, onClose }: EvidenceDialogProps)
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-3">
-        <SegmentedControl label="How" value={way} onChange={setWay} options={WAYS} className="self-start" />
+        <SegmentedControl label="How" value={way} onChange={choose} options={WAYS} className="self-start" />
         {way === 'checklist' ? (
           <ChecklistFields items={items} answer={answer} onChange={setAnswer} />
         ) : (
-          <ReportFields catalogue={catalogue?.items ?? []} type={type} onType={setType} onFile={setFile} />
+          <ReportFields
+            catalogue={catalogue?.items ?? []}
+            type={type}
+            isTooLarge={isTooLarge}
+            onType={setType}
+            onFile={setFile}
+          />
         )}
         <Field label="Note" isOptional>
           <Input value={note} maxLength={1000} onChange={({ target }) => setNote(target.value)} />

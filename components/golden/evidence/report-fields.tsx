@@ -9,12 +9,13 @@ import type { Catalogue } from '../queries'
 interface ReportFieldsProps {
   catalogue: Catalogue['items']
   type: EvidenceType
+  isTooLarge: boolean
   onType: (type: EvidenceType) => void
   onFile: (file: File | null) => void
 }
 
 /** The report of a tool: what it is about, and the file. */
-export function ReportFields({ catalogue, type, onType, onFile }: ReportFieldsProps) {
+export function ReportFields({ catalogue, type, isTooLarge, onType, onFile }: ReportFieldsProps) {
   const item = catalogue.find(({ ref }) => ref === type)
   return (
     <>
@@ -33,6 +34,7 @@ export function ReportFields({ catalogue, type, onType, onFile }: ReportFieldsPr
       </Field>
       <Field
         label="File"
+        error={isTooLarge ? 'This file is larger than 8 MiB.' : undefined}
         hint={
           item === undefined || item.formats.length === 0
             ? 'At most 8 MiB.'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVIDENCE_TYPES } from '@/lib/core/evidence-types'
+import { EVIDENCE_BYTES_MAX, EVIDENCE_TYPES } from '@/lib/core/evidence-types'
 import { endpoint } from './endpoint'
 import {
   allowed,
@@ -12,7 +12,7 @@ import {
 import { evidenceShape, findingShape, goldenMarkShape } from './golden-shapes'
 
 /** A document of 8 MiB, with every character of it escaped once. */
-const BODY_BYTES_MAX = 16 * 1024 * 1024
+const BODY_BYTES_MAX = 2 * EVIDENCE_BYTES_MAX
 
 export const addEvidence = endpoint({
   method: 'POST',
@@ -29,10 +29,7 @@ export const addEvidence = endpoint({
     }),
     type: z.enum(EVIDENCE_TYPES),
     /** The document as text: JUnit XML, or the JSON of the tool. */
-    payload: z
-      .string()
-      .min(1)
-      .max(8 * 1024 * 1024),
+    payload: z.string().min(1).max(EVIDENCE_BYTES_MAX),
     /** When it was observed; what the document says when absent, else now. */
     observedAt: epochMs.optional(),
     validUntil: epochMs.optional(),

@@ -2,7 +2,6 @@ import { XMLParser } from 'fast-xml-parser'
 import { InvalidInputError } from '@/lib/core/errors'
 import { isDeeperThan } from '@/lib/oci/json'
 
-export const EVIDENCE_BYTES_MAX = 8 * 1024 * 1024
 const DEPTH_MAX = 64
 
 /** Says what is wrong with a piece of evidence; nothing of it is kept. */
