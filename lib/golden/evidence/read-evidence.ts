@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { EvidenceType } from '@/lib/core/evidence-types'
-import { EVIDENCE_BYTES_MAX } from '@/lib/core/evidence-types'
+import { EVIDENCE_BYTES_MAX, type EvidenceType } from '@/lib/core/evidence-types'
 import type { EvidenceFormat, EvidenceSummary } from '../rules/evidence/summary'
 import { readJsonDocument, unreadable } from './document'
 import { cycloneDx, openVex, sarifReport, spdx } from './reports'
