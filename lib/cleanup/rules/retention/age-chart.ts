@@ -18,9 +18,12 @@ export interface AgeChart {
   readonly unknown: { readonly kept: number; readonly deleted: number }
 }
 
-/** The moment a tag's age is told by: pushed, else created; null when neither is known. */
-export function ageAt(tag: Pick<TagFacts, 'pushedAt' | 'createdAt'>): number | null {
-  return tag.pushedAt ?? tag.createdAt
+/**
+ * The moment a tag's age is told by: pushed, else created; null when neither is known. Of what was there when
+ * anybody first looked, that look is the latest it can have been pushed, and says nothing of its age.
+ */
+export function ageAt(tag: Pick<TagFacts, 'pushedAt' | 'createdAt' | 'isPushOrderUnknown'>): number | null {
+  return tag.isPushOrderUnknown === true ? tag.createdAt : (tag.pushedAt ?? tag.createdAt)
 }
 
 /** How many tags of each age stay and go. */
