@@ -7,8 +7,8 @@ import { Button } from '../ui/button'
 import { DialogWindow } from '../ui/dialog-window'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
-import { Notice } from '../ui/notice'
 import { ProblemNotice } from '../ui/problem-notice'
+import { TakenNotice } from './taken-notice'
 import { inTheWay, useRetag } from './use-retag'
 
 interface RetagDialogProps {
@@ -88,9 +88,7 @@ export function RetagDialog({ registry, repository, digest, tag: first, seen, on
         {taken === null ? (
           <ProblemNotice error={retag.error} />
         ) : (
-          <Notice tone="warn" title={`${tag} exists`}>
-            It names {shortDigest(taken)} now. Moving it leaves that image where it is; “Move tag” does it.
-          </Notice>
+          <TakenNotice {...{ registry, repository, tag }} digest={taken} />
         )}
       </form>
     </DialogWindow>
