@@ -28,7 +28,7 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.version.id}>
-            <td className="max-w-0 min-w-48">
+            <td className="max-w-0 min-w-48 max-sm:min-w-36">
               <span className="flex min-w-0 items-center gap-2">
                 <AppLink
                   href={lineHref(row.line.id)}
@@ -45,10 +45,10 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
                 <span className="truncate" title={`${row.registry}/${row.repository}`}>
                   {row.registry}/{row.repository}
                 </span>
-                <DigestText digest={row.version.digest} />
+                <DigestText digest={row.version.digest} className="max-sm:hidden" />
               </span>
             </td>
-            <td className="w-44">
+            <td className="w-44 max-sm:w-28">
               <span className="flex flex-wrap gap-1">
                 <VersionBadge state={row.state} />
                 {row.drift.length > 0 && <Badge tone="danger">drifted</Badge>}
@@ -83,7 +83,7 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
             <td className="w-80 max-sm:hidden">
               <Why row={row} />
             </td>
-            <td className="w-20 text-right">
+            <td className="w-20 text-right max-sm:w-px">
               <AppLink href={dossierHref(row.version.id)} className="text-link text-xs">
                 dossier
               </AppLink>
@@ -96,7 +96,7 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
 }
 
 function Why({ row }: { row: ReportRow }) {
-  const { revocation, approvals, checks, evidence, waivers, state } = row
+  const { revocation, approvals, checks, evidence, waivers, state, markedAt, nominatedBy } = row
   if (state === 'revoked' && revocation !== null) {
     return (
       <span className="line-clamp-2 wrap-anywhere" title={revocation.reason}>
@@ -105,6 +105,18 @@ function Why({ row }: { row: ReportRow }) {
     )
   }
   const names = approvals.map(({ actor }) => actor.name)
+  if (markedAt === null) {
+    return (
+      <>
+        <span className="block wrap-anywhere">
+          {names.length === 0 ? 'no approval yet' : `approved by ${names.join(', ')}`}
+        </span>
+        <span className="block text-xs text-muted">
+          never golden{nominatedBy !== null && `, nominated by ${nominatedBy.name}`}
+        </span>
+      </>
+    )
+  }
   return (
     <>
       <span className="block wrap-anywhere">

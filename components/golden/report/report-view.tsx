@@ -117,7 +117,7 @@ function Totals({ totals }: { totals: Report['totals'] }) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 lg:grid-cols-7">
       {tiles.map(({ label, count }) => (
-        <div key={label} className="bg-surface px-4 py-3">
+        <div key={label} className="bg-surface px-4 py-3 max-lg:last:col-span-2">
           <dt className="text-xs text-muted">{label}</dt>
           <dd className="text-xl font-semibold tabular-nums">{count.toLocaleString('en')}</dd>
         </div>
