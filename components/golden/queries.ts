@@ -64,6 +64,15 @@ export const goldenQueries = {
       queryFn: ({ signal }) => api('listLines', { query: { registry, repository, limit: '100' }, signal }),
     }),
 
+  /** Repositories to choose from by a part of their names; not of golden, and so not under its key. */
+  repositoriesLike: (registry: string, q: string) =>
+    queryOptions({
+      queryKey: ['registries', registry, 'repositories', 'like', q],
+      queryFn: ({ signal }) =>
+        api('listRepositories', { params: { registry }, query: { q, limit: '10' }, signal }),
+      staleTime: 30_000,
+    }),
+
   line: (line: string) =>
     queryOptions({
       queryKey: [...GOLDEN_KEY, 'line', line],

@@ -47,8 +47,12 @@ export function LineForm({ line, registries, registry, repository }: LineFormPro
   const put = (part: Partial<LineDraft>) => setDraft({ ...draft, ...part })
   const policy = draft.policy === '' ? (usable[0]?.id ?? '') : draft.policy
   const isReady = isRepositoryName(draft.repository) && draft.name !== '' && policy !== ''
-  const issueOf = (pointer: string) =>
-    save.error ? problemOf(save.error).issues.find((issue) => issue.pointer === pointer)?.message : undefined
+  const problem = save.error ? problemOf(save.error) : null
+  const isUnknown = line === null && problem?.code === 'not-found'
+  const issueOf = (pointer: string) => {
+    if (isUnknown && pointer === '/repository') return 'There is no such repository, or none you may see.'
+    return problem?.issues.find((issue) => issue.pointer === pointer)?.message
+  }
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -88,7 +92,7 @@ export function LineForm({ line, registries, registry, repository }: LineFormPro
             {...{ draft, isNew: line === null, registries, policy, policies: usable, put, issueOf }}
           />
           <LineHabits {...{ draft, put, issueOf }} />
-          <ProblemNotice error={save.error} />
+          {!isUnknown && <ProblemNotice error={save.error} />}
           <div className="flex items-center gap-3">
             <Button type="submit" variant="primary" disabled={!isReady} isPending={save.isPending}>
               {line === null ? 'Create line' : 'Save'}

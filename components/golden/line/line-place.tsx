@@ -6,6 +6,7 @@ import { Panel, PanelHeader } from '../../ui/panel'
 import { Select } from '../../ui/select'
 import { Textarea } from '../../ui/textarea'
 import type { GoldenPolicy } from '../queries'
+import { RepositoryField } from './repository-field'
 import type { LineDraft } from './use-line-actions'
 
 export interface LinePartProps {
@@ -41,15 +42,14 @@ export function LinePlace({ draft, isNew, registries, policy, policies, put, iss
             ))}
           </Select>
         </Field>
-        <Field label="Repository" error={issueOf('/repository')}>
-          <Input
-            value={draft.repository}
-            disabled={!isNew}
-            spellCheck={false}
-            autoComplete="off"
-            onChange={({ target }) => put({ repository: target.value })}
-          />
-        </Field>
+        <RepositoryField
+          registry={draft.registry}
+          value={draft.repository}
+          disabled={!isNew}
+          error={issueOf('/repository')}
+          onChange={(repository) => put({ repository })}
+          onLeave={() => draft.name === '' && put({ name: draft.repository.replaceAll('/', '-') })}
+        />
         <Field
           label="Name"
           hint="What people mean when they say it, such as debian12-base."
