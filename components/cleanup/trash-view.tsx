@@ -64,6 +64,7 @@ export function TrashView({ registries }: { registries: readonly string[] }) {
         />
         <FilterInput
           label="Deleted by"
+          hasShortcut={false}
           value={filter.actor}
           onChange={(actor) => change({ actor })}
           className="w-full min-w-32 sm:max-w-44"

@@ -38,6 +38,12 @@ export function FindingList<F extends Finding>({ findings, action }: FindingList
   )
 }
 
+/** Of an item that people tick off: what was found is its own text, which stands beside it. */
+const SIGNED_OFF: Readonly<Partial<Record<Finding['outcome'], string>>> = {
+  pass: 'Somebody found it in order.',
+  fail: 'Somebody found that it is not.',
+}
+
 function FindingRow({ finding, action }: { finding: Finding; action: ReactNode }) {
   const { outcome, title, ref, detail, level, observedAt, isStale, isWaived } = finding
   return (
@@ -53,7 +59,7 @@ function FindingRow({ finding, action }: { finding: Finding; action: ReactNode }
             {title}
           </span>
           <span className="min-w-0 flex-1 wrap-anywhere text-muted max-sm:basis-full max-sm:pl-6">
-            {detail}
+            {detail === title ? SIGNED_OFF[outcome] : detail}
           </span>
           <span className="flex shrink-0 items-center gap-1.5 max-sm:pl-6">
             {isStale && (
@@ -68,7 +74,7 @@ function FindingRow({ finding, action }: { finding: Finding; action: ReactNode }
         </summary>
         <Explanation finding={finding} observedAt={observedAt} />
       </details>
-      {action !== undefined && action !== null && <div className="shrink-0 py-0.5">{action}</div>}
+      {action !== undefined && action !== null && <div className="-my-0.5 shrink-0">{action}</div>}
     </li>
   )
 }

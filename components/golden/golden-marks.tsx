@@ -36,8 +36,11 @@ export function GoldenMarks({ marks, tabIndex, isLink = true, className }: Golde
   const badge = (
     <Badge tone={tone} icon={<Icon aria-hidden="true" />} {...(!isLink && { title })}>
       <span className="truncate">
-        <span className={first.state === 'golden' ? 'sr-only' : 'font-normal'}>{label} </span>
-        {first.isExpiring && <span className="font-normal">expiring </span>}
+        <span className={first.state === 'golden' ? 'sr-only' : 'font-normal max-sm:sr-only'}>
+          {label}
+          {first.isExpiring && ', expiring'}{' '}
+        </span>
+        {first.isExpiring && first.state === 'golden' && <span className="font-normal">expiring </span>}
         {first.line} {first.version}
       </span>
     </Badge>

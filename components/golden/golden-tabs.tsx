@@ -14,7 +14,12 @@ export function GoldenTabs() {
     <TabLinks
       label="Golden"
       items={[
-        { href: GOLDEN, label: 'Lines', isExact: true },
+        {
+          href: GOLDEN,
+          label: 'Lines',
+          isExact: true,
+          holds: [`${GOLDEN}/lines`, `${GOLDEN}/versions`],
+        },
         { href: GOLDEN_INBOX, label: 'Waiting for me', ...(waiting > 0 && { count: waiting }) },
         { href: GOLDEN_DRIFT, label: 'Drift', ...(drift > 0 && { count: drift }) },
         { href: GOLDEN_POLICIES, label: 'Policies' },

@@ -13,14 +13,17 @@ interface FilterInputProps {
   label: string
   value: string
   onChange: (value: string) => void
+  /** Whether `/` goes here; not for the second of a page. */
+  hasShortcut?: boolean
   className?: string
 }
 
 /** A text filter that `/` goes to and Escape empties, then leaves. It tells of what is typed when one pauses. */
-export function FilterInput({ label, value, onChange, className }: FilterInputProps) {
+export function FilterInput({ label, value, onChange, hasShortcut = true, className }: FilterInputProps) {
   const input = useRef<HTMLInputElement>(null)
   const [draft, type] = useDraft(value, onChange)
   useEffect(() => {
+    if (!hasShortcut) return
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return
@@ -29,7 +32,7 @@ export function FilterInput({ label, value, onChange, className }: FilterInputPr
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [])
+  }, [hasShortcut])
 
   return (
     <search className={cx('relative', className)}>
@@ -50,11 +53,12 @@ export function FilterInput({ label, value, onChange, className }: FilterInputPr
           else type('')
         }}
       />
-      {draft === '' ? (
+      {draft === '' && hasShortcut && (
         <span aria-hidden="true" className="pointer-events-none absolute top-[7px] right-2 hidden sm:block">
           <Kbd>/</Kbd>
         </span>
-      ) : (
+      )}
+      {draft !== '' && (
         <IconButton
           label="Clear the filter"
           size="sm"

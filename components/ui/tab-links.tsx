@@ -7,8 +7,17 @@ import { AppLink } from './link'
 
 interface TabLinksProps {
   label: string
-  /** `isExact`: not also current on the pages below it. */
-  items: readonly { href: string; label: ReactNode; count?: number | undefined; isExact?: boolean }[]
+  items: readonly TabLink[]
+}
+
+interface TabLink {
+  href: string
+  label: ReactNode
+  count?: number | undefined
+  /** Not also current on the pages below it. */
+  isExact?: boolean
+  /** Addresses elsewhere whose pages belong to it. */
+  holds?: readonly string[]
 }
 
 /** Tabs that are pages: each has its address. */
@@ -20,7 +29,7 @@ export function TabLinks({ label, items }: TabLinksProps) {
       className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]"
     >
       {items.map((item) => {
-        const isCurrent = pathname === item.href || (!item.isExact && pathname.startsWith(`${item.href}/`))
+        const isCurrent = isAt(pathname, item)
         return (
           <AppLink
             key={item.href}
@@ -40,4 +49,9 @@ export function TabLinks({ label, items }: TabLinksProps) {
       })}
     </nav>
   )
+}
+
+function isAt(pathname: string, { href, isExact = false, holds = [] }: TabLink): boolean {
+  const places = isExact ? holds : [href, ...holds]
+  return pathname === href || places.some((place) => pathname.startsWith(`${place}/`))
 }

@@ -71,7 +71,8 @@ export function ImportPanel({ onTake }: { onTake: (document: PolicyDocument, cro
           </Button>
           {data?.document && (
             <Button variant="primary" onClick={() => data.document && onTake(data.document, data.cron)}>
-              Go on with {data.document.rules.length} rules
+              Go on with{' '}
+              {data.document.rules.length === 1 ? 'one rule' : `${data.document.rules.length} rules`}
             </Button>
           )}
         </div>

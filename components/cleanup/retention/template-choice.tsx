@@ -11,7 +11,7 @@ export function TemplateChoice({ onChoose }: { onChoose: (document: PolicyDocume
       <PanelHeader title="Start from" description="Or write your own rules below." />
       <ul className="grid sm:grid-cols-2">
         {TEMPLATES.map(({ id, title, says, document }) => (
-          <li key={id} className="border-line not-last:border-b sm:odd:border-r">
+          <li key={id} className="border-line not-last:border-b sm:odd:border-r sm:nth-last-2:border-b-0">
             <button
               type="button"
               onClick={() => onChoose(document)}

@@ -47,7 +47,7 @@ function EvidenceRow({ evidence }: { evidence: Evidence }) {
         <div className="min-w-0 flex-1">
           <p className="wrap-anywhere">
             <span className="font-medium">{title}</span>{' '}
-            <code className="font-mono text-2xs text-faint">{type}</code>
+            <code className="font-mono text-2xs whitespace-nowrap text-faint">{type}</code>
           </p>
           <p className="wrap-anywhere text-muted">{says}</p>
           {note !== null && <p className="wrap-anywhere text-muted">“{note}”</p>}

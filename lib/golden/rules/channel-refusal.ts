@@ -1,5 +1,6 @@
 import { type Promotion, type PromotionRefusal, refusePromotion } from './channel'
 import { mayBeInChannel } from './channel-standing'
+import { sayState } from './words'
 
 export type ChannelRefusal = PromotionRefusal | { readonly code: 'held' } | { readonly code: 'never-there' }
 
@@ -30,7 +31,7 @@ export function sayRefusal(refusal: ChannelRefusal): string {
     case 'no-such-channel':
       return 'The line has no such channel.'
     case 'not-golden':
-      return `It is ${refusal.state}; only what is golden or superseded may be in a channel.`
+      return `It is ${sayState(refusal.state)}; only what is golden or superseded may be in a channel.`
     case 'there-already':
       return 'It is there already.'
     case 'skips-channel':

@@ -1,5 +1,6 @@
 import { isRestorable } from './four-eyes'
 import type { VersionState } from './version'
+import { sayState } from './words'
 
 /** What can be done to a version, by where it stands. */
 export type VersionAct =
@@ -41,7 +42,7 @@ const FROM: Readonly<Record<VersionAct, readonly VersionState[]>> = {
 /** Why something cannot be done to a version where it stands now; null when it can. */
 export function refuseAct(act: VersionAct, facts: ActFacts): string | null {
   if (facts.isLineArchived) return 'The line is archived.'
-  if (!FROM[act].includes(facts.state)) return `It is ${facts.state}.`
+  if (!FROM[act].includes(facts.state)) return `It is ${sayState(facts.state)}.`
   if (act === 'revoke' && facts.isRevocationAhead) return 'Its revocation is announced already.'
   if (act === 'cancel-revocation' && !facts.isRevocationAhead) return 'No revocation is announced.'
   if (act === 'restore' && !isRestorable(facts.revocationCategory)) {

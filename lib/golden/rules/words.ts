@@ -1,5 +1,6 @@
 import type { ApprovalRefusal } from './approval'
 import type { SecondPersonRefusal, WaiverRefusal } from './four-eyes'
+import type { VersionState } from './version'
 
 /** Why somebody may not approve, for them to read. */
 export const APPROVAL_REFUSALS: Readonly<Record<ApprovalRefusal, string>> = {
@@ -23,4 +24,9 @@ export const WAIVER_REFUSALS: Readonly<Record<WaiverRefusal, string>> = {
   'not-waivable': 'The policy lets nobody waive this requirement.',
   over: 'The waiver would be over already.',
   'too-long': 'The policy allows no waiver that long.',
+}
+
+/** What a version is, as the end of a sentence. */
+export function sayState(state: VersionState): string {
+  return state === 'candidate' ? 'a candidate' : state
 }

@@ -11,7 +11,9 @@ export function blockMessage({ code, count }: Block): string {
     case 'not-probed':
       return 'It is not known how this registry deletes. Check the connection in its settings.'
     case 'tag-is-golden':
-      return `${tags} protected and stay. Leave them out to delete the others.`
+      return count === 1
+        ? `${tags} protected and stays. Leave it out to delete others.`
+        : `${tags} protected and stay. Leave them out to delete the others.`
     case 'nothing-to-delete':
       return 'There is nothing to delete: no such tag is there, or something still needs it.'
   }

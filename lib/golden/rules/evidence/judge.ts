@@ -29,7 +29,9 @@ export function judgeEvidence({ summary, params, suppressed, now }: EvidenceQues
   if (facts.kind === 'lint') return judgeLint(facts, params)
   if (facts.kind === 'score') return judgeScore(facts, params)
   if (facts.kind === 'sbom') {
-    return facts.components > 0 ? pass(`${facts.components} components.`) : unknown('It lists no component.')
+    return facts.components > 0
+      ? pass(facts.components === 1 ? 'One component.' : `${facts.components} components.`)
+      : unknown('It lists no component.')
   }
   if (facts.kind === 'vex')
     return pass(`${facts.statements} statements, ${facts.suppressed.length} suppress.`)
