@@ -21,10 +21,10 @@ export function TakenNotice({ registry, repository, tag, digest }: TakenNoticePr
     <Notice tone={golden.length > 0 ? 'danger' : 'warn'} title={`${tag} exists`}>
       <p>It names {shortDigest(digest)} now. Moving it leaves that image where it is; “Move tag” does it.</p>
       {golden.length > 0 && (
-        <p className="mt-1 flex flex-wrap items-center gap-1.5">
-          That image is <GoldenMarks marks={golden} isLink={false} /> and the line shows it as drift when its
-          tag moves.
-        </p>
+        <>
+          <p>It is the tag of a golden image, and moving it away is drift.</p>
+          <GoldenMarks marks={golden} isLink={false} className="mt-1.5 max-w-full" />
+        </>
       )}
     </Notice>
   )

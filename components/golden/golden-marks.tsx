@@ -35,14 +35,10 @@ export function GoldenMarks({ marks, tabIndex, isLink = true, className }: Golde
   const title = sorted.map(titleOf).join('\n')
   const badge = (
     <Badge tone={tone} icon={<Icon aria-hidden="true" />} {...(!isLink && { title })}>
-      <span className="truncate">
-        <span className={first.state === 'golden' ? 'sr-only' : 'font-normal max-sm:sr-only'}>
-          {label}
-          {first.isExpiring && ', expiring'}{' '}
-        </span>
-        {first.isExpiring && first.state === 'golden' && <span className="font-normal">expiring </span>}
-        {first.line} {first.version}
-      </span>
+      <span className={first.state === 'golden' ? 'sr-only' : 'font-normal max-sm:sr-only'}>{label} </span>
+      {first.isExpiring && <span className="font-normal max-sm:sr-only">expiring </span>}
+      <span className="min-w-0 shrink-[9] truncate">{first.line} </span>
+      <span className="min-w-0 truncate">{first.version}</span>
     </Badge>
   )
   return (

@@ -23,14 +23,14 @@ interface DriftPartProps {
 export function DriftRow({ item, onRepair }: DriftPartProps) {
   return (
     <tr>
-      <td className="max-w-0 min-w-48">
+      <td className="max-w-0 min-w-48 max-sm:min-w-32">
         <span className="block font-medium">{driftTitle(item.kind)}</span>
         <span className="block truncate text-xs text-muted" title={item.detail}>
           {item.detail}
         </span>
         <PutBack item={item} />
       </td>
-      <td className="w-52 max-w-52">
+      <td className="w-52 max-w-52 max-sm:w-24 max-sm:max-w-24">
         <AppLink
           href={versionHref(item.version.id)}
           title={item.version.name}
@@ -55,7 +55,7 @@ export function DriftRow({ item, onRepair }: DriftPartProps) {
         <RelativeTime at={item.detectedAt} />
         <span className="block text-xs text-muted">{item.learnedBy}</span>
       </td>
-      <td className="w-28 text-right whitespace-nowrap">
+      <td className="w-28 text-right whitespace-nowrap max-sm:w-px">
         <State item={item} onRepair={onRepair} />
       </td>
     </tr>

@@ -37,7 +37,11 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
                 >
                   {row.line.name}
                 </AppLink>
-                <AppLink href={versionHref(row.version.id)} className="truncate hover:underline">
+                <AppLink
+                  href={versionHref(row.version.id)}
+                  title={row.version.name}
+                  className="max-w-1/2 shrink-0 truncate hover:underline"
+                >
                   {row.version.name}
                 </AppLink>
               </span>
