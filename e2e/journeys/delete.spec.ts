@@ -18,6 +18,8 @@ test.describe('deleting', () => {
     await expect(dialog).toContainText('stays')
     await dialog.getByLabel('Reason').fill('not needed')
     await dialog.getByRole('button', { name: 'Delete tag' }).click()
+    // While it is open, nothing behind it counts.
+    await expect(dialog).toHaveCount(0)
     await expect(page.getByRole('link', { name: 'goes', exact: true })).toHaveCount(0, { timeout: 30_000 })
     await pull(stack.registryUrl, 'delete/pair:stays')
     await expect(pull(stack.registryUrl, 'delete/pair:goes')).rejects.toThrow()
@@ -47,6 +49,7 @@ test.describe('deleting', () => {
     await page.getByRole('checkbox', { name: 'Choose every tag on this page' }).check()
     await page.getByRole('region', { name: 'Chosen tags' }).getByRole('button', { name: 'Delete…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete 3 tags' }).click()
+    await expect(page.getByRole('dialog', { name: /^Delete/ })).toHaveCount(0)
     await expect(page.getByRole('link', { name: /^build-/ })).toHaveCount(0, { timeout: 30_000 })
     await pull(stack.registryUrl, 'delete/bulk:release')
   })
