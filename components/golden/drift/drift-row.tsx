@@ -34,14 +34,14 @@ export function DriftRow({ item, onRepair }: DriftPartProps) {
         <AppLink
           href={versionHref(item.version.id)}
           title={item.version.name}
-          className="block truncate hover:underline"
+          className="block truncate leading-6 hover:underline"
         >
           {item.version.name}
         </AppLink>
         <AppLink
           href={lineHref(item.line.id)}
           title={item.line.name}
-          className="block truncate text-xs text-muted hover:underline"
+          className="block truncate text-xs leading-6 text-muted hover:underline"
         >
           {item.line.name}
         </AppLink>
