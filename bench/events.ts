@@ -30,6 +30,7 @@ const state = z.object({
 export async function benchEvents(run: BenchRun): Promise<readonly Figure[]> {
   return withAssay(run, { corpus: QUICK }, async (pair) => {
     await pair.assay.api.crawl(REGISTRY, CRAWL_MAX_MS)
+    await pair.assay.api.untilIdle(CRAWL_MAX_MS)
     const known = await readTags(pair.assay)
     const storm = buildStorm(known, run.isQuick ? EVENTS_QUICK : EVENTS, Date.now())
     run.say(`${storm.envelopes.length} envelopes about ${known.length} tags`)

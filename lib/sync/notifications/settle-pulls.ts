@@ -7,7 +7,7 @@ import { touchDigests } from '@/lib/golden/store/touches'
 import { listCounted, type OpenEvent } from '../store/inbox'
 import { claimEvents, reopenForLook, tallyEvents } from '../store/settle'
 
-const EVENTS_PER_COMMIT = 2_000
+const EVENTS_PER_COMMIT = 500
 
 /** Counts the next events that ask for no look. Answers whether there may be more. */
 export async function settleCounted(ctx: Context, registryId: string): Promise<boolean> {
