@@ -22,6 +22,7 @@ import { ATTEMPTS_MAX } from './rules/put-back'
 import { takeAttempt } from './store/put-back'
 import { listDrift } from './use-cases/drift/list-drift'
 import { repairDrift } from './use-cases/drift/repair'
+import { getVersion } from './use-cases/get-version'
 import { updateLine } from './use-cases/lines'
 import { revoke } from './use-cases/revoke'
 
@@ -97,6 +98,8 @@ eachDatabase('a golden manifest that somebody deletes at the registry', (openDat
     expect(await decided(world)).toEqual([
       { verb: 'put-back', actor_name: 'system', type: 'golden.put-back', digest: version.digest },
     ])
+    const { pushers } = await getVersion(world.person('mia'), { version: version.id })
+    expect(pushers).not.toContain('system')
     expect(await putBackMissing(later(world, 100))).toBe(0)
     await crawlNow({ db: world.db, registries: world.ctx.registries })
     await drainTouches(later(world), [findDriftOfTouched])

@@ -18,7 +18,9 @@ import { verbWords } from '../words'
 export function ChannelHistory({ line }: { line: string }) {
   const channels = useQuery(afterQueries.channels(line)).data?.items ?? []
   const [chosen, setChosen] = useState<string | null>(null)
-  const last = channels.at(-1)
+  // The furthest that anything has come to tells the most.
+  const last =
+    channels.findLast(({ version, lapsed }) => version !== null || lapsed !== null) ?? channels.at(-1)
   if (last === undefined) return null
   const name = channels.some((channel) => channel.name === chosen) && chosen !== null ? chosen : last.name
   return (

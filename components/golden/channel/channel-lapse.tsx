@@ -23,15 +23,10 @@ export function ChannelLapse({ channel, onRollBack }: { channel: Channel; onRoll
           {version.name}
         </AppLink>
         <VersionBadge state={version.state} />
+        {at !== null && <RelativeTime at={at} className="text-xs text-muted" />}
       </p>
       <p className="line-clamp-3 text-xs wrap-anywhere text-muted" title={detail}>
         {detail}
-        {at !== null && (
-          <>
-            {' '}
-            <RelativeTime at={at} />
-          </>
-        )}
       </p>
       {previous === null ? (
         <p className="text-xs text-muted">Nothing that was here before still counts: promote a version.</p>

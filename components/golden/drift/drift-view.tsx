@@ -33,7 +33,7 @@ export function DriftView() {
   return (
     <PageFrame
       title="Drift"
-      meta="Where a registry is no longer as a golden version has it. What is true again resolves by itself."
+      meta="Where a registry is no longer as a golden version has it. What is deleted is put back; what is true again ends by itself."
     >
       <Panel aria-label="Drift">
         <div className="flex flex-wrap items-center gap-3 border-b border-line px-3 py-2">

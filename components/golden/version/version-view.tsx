@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { isProblem } from '@/lib/api/client/problem-error'
-import { GOLDEN, lineHref } from '../../shell/addresses'
+import { GOLDEN, lineHref, repositoryHref } from '../../shell/addresses'
 import { PageFrame } from '../../shell/page-frame'
 import { Button } from '../../ui/button'
 import { FailedState } from '../../ui/failed-state'
@@ -21,6 +21,7 @@ import type { Opened } from './decision-dialog'
 import { EvidencePanel } from './evidence-panel'
 import { VerdictPanel } from './verdict-panel'
 import { VersionActions } from './version-actions'
+import { VersionChannels } from './version-channels'
 import { VersionFacts } from './version-facts'
 import { WaiverPanel } from './waiver-panel'
 
@@ -56,9 +57,10 @@ export function VersionView({ id }: { id: string }) {
 function Loaded({ version }: { version: VersionDetail }) {
   const [opened, setOpened] = useState<Opened | null>(null)
   const [isAdding, setAdding] = useState(false)
-  const { line, name, state, isExpiring, findings, comparison, can, drift } = version
+  const { line, name, findings, drift } = version
   const titles = new Map(findings.map((finding) => [finding.requirementId, finding.title]))
   const titleOf = (requirementId: string) => titles.get(requirementId) ?? requirementId
+  const add = () => setAdding(true)
   return (
     <PageFrame
       title={`${line.name} ${name}`}
@@ -67,65 +69,23 @@ function Loaded({ version }: { version: VersionDetail }) {
         { label: line.name, href: lineHref(line.id) },
         { label: name },
       ]}
-      meta={
-        <>
-          <VersionBadge state={state} isExpiring={isExpiring} />
-          <AppLink href={lineHref(line.id)} className="text-link">
-            {line.name}
-          </AppLink>
-          <span>
-            {version.registry}/{version.repository}
-          </span>
-        </>
-      }
-      actions={
-        <VersionActions
-          version={version}
-          opened={opened}
-          onOpen={setOpened}
-          onAddEvidence={() => setAdding(true)}
-        />
-      }
+      meta={<Meta version={version} />}
+      actions={<VersionActions {...{ version, opened }} onOpen={setOpened} onAddEvidence={add} />}
     >
       <DriftNotice drift={drift} line={line.id} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_380px]">
         <div className="flex min-w-0 flex-col gap-4 max-xl:order-2">
-          <Panel>
-            <PanelHeader title="What the policy asks" description={<TallyLine findings={findings} />} />
-            <FindingList
-              findings={findings}
-              action={(finding) =>
-                state === 'candidate' &&
-                finding.isBlocking &&
-                finding.isWaivable &&
-                can.requestWaiver.allowed ? (
-                  <Button
-                    size="sm"
-                    variant="ghost"
-                    aria-label={`Waive ${finding.title}`}
-                    onClick={() => setOpened({ what: 'waive', requirementId: finding.requirementId })}
-                  >
-                    Waive…
-                  </Button>
-                ) : null
-              }
-            />
-          </Panel>
-          {comparison !== null && (
-            <ComparisonPanel comparison={comparison} isNext={state === 'candidate'} titleOf={titleOf} />
-          )}
+          <Asked version={version} onWaive={(requirementId) => setOpened({ what: 'waive', requirementId })} />
+          <Compared version={version} titleOf={titleOf} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 max-xl:contents">
           <VerdictPanel version={version} />
           <VersionFacts version={version} />
           <div className="contents max-xl:[&>*]:order-3">
-            <EvidencePanel evidence={version.evidence} can={can.addEvidence} onAdd={() => setAdding(true)} />
+            <EvidencePanel evidence={version.evidence} can={version.can.addEvidence} onAdd={add} />
             <WaiverPanel version={version} titleOf={titleOf} />
-            <Channels version={version} />
-            <Panel>
-              <PanelHeader title="Decisions" description="Append-only, in the audit log." />
-              <DecisionTimeline decisions={version.decisions} />
-            </Panel>
+            <VersionChannels version={version} />
+            <Decisions version={version} />
           </div>
         </div>
       </div>
@@ -142,28 +102,64 @@ function Loaded({ version }: { version: VersionDetail }) {
   )
 }
 
-function Channels({ version: { channels, line, state } }: { version: VersionDetail }) {
-  if (channels.length === 0) return null
+function Meta({ version: { state, isExpiring, line, registry, repository } }: { version: VersionDetail }) {
+  return (
+    <>
+      <VersionBadge state={state} isExpiring={isExpiring} />
+      <AppLink href={lineHref(line.id)} className="text-link">
+        {line.name}
+      </AppLink>
+      <AppLink href={repositoryHref(registry, repository)} className="text-link wrap-anywhere">
+        {registry}/{repository}
+      </AppLink>
+    </>
+  )
+}
+
+interface AskedProps {
+  version: VersionDetail
+  onWaive: (requirementId: string) => void
+}
+
+function Asked({ version: { state, findings, can }, onWaive }: AskedProps) {
+  const mayWaive = state === 'candidate' && can.requestWaiver.allowed
   return (
     <Panel>
-      <PanelHeader
-        title="In channels"
-        description={
-          state === 'golden' || state === 'superseded'
-            ? undefined
-            : `It counts no longer, so they stand for nothing until another version is there.`
+      <PanelHeader title="What the policy asks" description={<TallyLine findings={findings} />} />
+      <FindingList
+        findings={findings}
+        action={(finding) =>
+          mayWaive && finding.isBlocking && finding.isWaivable ? (
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-label={`Waive ${finding.title}`}
+              onClick={() => onWaive(finding.requirementId)}
+            >
+              Waive…
+            </Button>
+          ) : null
         }
       />
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 py-3">
-        {channels.map(({ name, tag }) => (
-          <li key={name}>
-            <AppLink href={`${lineHref(line.id)}#channels`} className="text-link font-medium">
-              {name}
-            </AppLink>
-            {tag !== null && <span className="text-muted"> as {tag}</span>}
-          </li>
-        ))}
-      </ul>
+    </Panel>
+  )
+}
+
+interface ComparedProps {
+  version: VersionDetail
+  titleOf: (requirementId: string) => string
+}
+
+function Compared({ version: { comparison, state }, titleOf }: ComparedProps) {
+  if (comparison === null) return null
+  return <ComparisonPanel comparison={comparison} isNext={state === 'candidate'} titleOf={titleOf} />
+}
+
+function Decisions({ version: { decisions } }: { version: VersionDetail }) {
+  return (
+    <Panel>
+      <PanelHeader title="Decisions" description="Append-only, in the audit log." />
+      <DecisionTimeline decisions={decisions} />
     </Panel>
   )
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'kysely'
+import { SYSTEM_ACTOR } from '@/lib/core/actor'
 import type { Executor } from '@/lib/db/connection'
 import type { TagFacts } from '../rules/checks/check'
 
@@ -72,6 +73,8 @@ export async function listPushers(
     .where('repository_id', '=', repositoryId)
     .where('to_digest', '=', digest)
     .where('actor_name', 'is not', null)
+    // Assay put back what was there before: that is nobody's push.
+    .where((eb) => eb.not(eb.and([eb('learned_by', '=', 'assay'), eb('actor_name', '=', SYSTEM_ACTOR.name)])))
     .orderBy('actor_name')
     .limit(PUSHERS_MAX)
     .execute()
