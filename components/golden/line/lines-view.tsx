@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { BadgeCheck, Plus } from 'lucide-react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { GOLDEN_NEW_LINE } from '../../shell/addresses'
 import { PageFrame } from '../../shell/page-frame'
 import { Button } from '../../ui/button'
@@ -15,7 +15,7 @@ import { MoreRows } from '../../ui/more-rows'
 import { Panel } from '../../ui/panel'
 import { SkeletonRows } from '../../ui/skeleton'
 import { useAddress } from '../../ui/use-address'
-import { goldenQueries } from '../queries'
+import { goldenQueries, type LineFilter } from '../queries'
 import { RegistrySelect } from '../registry-select'
 import { counted } from '../words'
 import { isLineFiltered, lineFilterState } from './line-filter-state'
@@ -39,27 +39,7 @@ export function LinesView({ registries }: { registries: readonly string[] }) {
       actions={add}
     >
       <Panel aria-label="Golden lines">
-        <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
-          <FilterInput
-            label="Filter lines"
-            value={filter.q}
-            onChange={(q) => change({ q })}
-            className="w-full min-w-40 flex-1 sm:max-w-72"
-          />
-          <RegistrySelect
-            registries={registries}
-            value={filter.registry}
-            onChange={(registry) => change({ registry })}
-          />
-          <Checkbox
-            label="Archived"
-            checked={filter.isArchived}
-            onChange={({ target }) => change({ isArchived: target.checked })}
-          />
-          <p role="status" className="ml-auto text-xs whitespace-nowrap text-muted tabular-nums">
-            {first && counted(first.total, ['line', 'lines'])}
-          </p>
-        </div>
+        <FilterBar {...{ filter, change, registries }} total={first?.total} />
         {query.isPending && <SkeletonRows rows={5} columns={4} />}
         {query.isError && lines.length === 0 && (
           <FailedState
@@ -69,26 +49,77 @@ export function LinesView({ registries }: { registries: readonly string[] }) {
             isRetrying={query.isFetching}
           />
         )}
-        {query.isSuccess && lines.length === 0 && isLineFiltered(filter) && (
-          <EmptyState
-            title="No line matches"
-            actions={<Button onClick={() => change(lineFilterState.initial)}>Clear the filter</Button>}
-          >
-            The filter looks at names of lines and repositories.
-          </EmptyState>
-        )}
-        {query.isSuccess && lines.length === 0 && !isLineFiltered(filter) && (
-          <EmptyState icon={<BadgeCheck aria-hidden="true" />} title="No golden line yet" actions={add}>
-            A line is what others mean when they say “the base image”: a repository, a policy that says what
-            it takes, and the one version that is golden now.
-            {first && !first.can.create.allowed && first.can.create.reason !== null
-              ? ` ${first.can.create.reason}`
-              : ''}
-          </EmptyState>
+        {query.isSuccess && lines.length === 0 && (
+          <NoLines
+            {...{ filter, change, add }}
+            reason={first?.can.create.allowed ? null : (first?.can.create.reason ?? null)}
+          />
         )}
         {lines.length > 0 && <LineTable lines={lines} />}
         <MoreRows query={query} what="lines" />
       </Panel>
     </PageFrame>
+  )
+}
+
+interface FilteringProps {
+  filter: LineFilter
+  change: (part: Partial<LineFilter>) => void
+}
+
+interface FilterBarProps extends FilteringProps {
+  registries: readonly string[]
+  total: number | undefined
+}
+
+function FilterBar({ filter, change, registries, total }: FilterBarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
+      <FilterInput
+        label="Filter lines"
+        value={filter.q}
+        onChange={(q) => change({ q })}
+        className="w-full min-w-40 flex-1 sm:max-w-72"
+      />
+      <RegistrySelect
+        registries={registries}
+        value={filter.registry}
+        onChange={(registry) => change({ registry })}
+      />
+      <Checkbox
+        label="Archived"
+        checked={filter.isArchived}
+        onChange={({ target }) => change({ isArchived: target.checked })}
+      />
+      <p role="status" className="ml-auto text-xs whitespace-nowrap text-muted tabular-nums">
+        {total !== undefined && counted(total, ['line', 'lines'])}
+      </p>
+    </div>
+  )
+}
+
+interface NoLinesProps extends FilteringProps {
+  add: ReactNode
+  /** Why the reader may not add one; null where they may, or nobody says. */
+  reason: string | null
+}
+
+function NoLines({ filter, change, add, reason }: NoLinesProps) {
+  if (isLineFiltered(filter)) {
+    return (
+      <EmptyState
+        title="No line matches"
+        actions={<Button onClick={() => change(lineFilterState.initial)}>Clear the filter</Button>}
+      >
+        The filter looks at names of lines and repositories.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={<BadgeCheck aria-hidden="true" />} title="No golden line yet" actions={add}>
+      A line is what others mean when they say “the base image”: a repository, a policy that says what it
+      takes, and the one version that is golden now.
+      {reason !== null && ` ${reason}`}
+    </EmptyState>
   )
 }

@@ -28,11 +28,7 @@ export function ReportView({ registries }: { registries: readonly string[] }) {
   return (
     <PageFrame
       title="Report"
-      meta={
-        data
-          ? `As of ${formatAbsolute(data.at)}, from decisions that cannot be changed.`
-          : 'Which images are golden, and why.'
-      }
+      meta={metaOf(data)}
       actions={
         <>
           <ExportLink filter={filter} format="csv" />
@@ -42,42 +38,7 @@ export function ReportView({ registries }: { registries: readonly string[] }) {
     >
       {data && <Totals totals={data.totals} />}
       <Panel aria-label="Report">
-        <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2 print:hidden">
-          <span aria-hidden="true" className="text-muted">
-            At the end of
-          </span>
-          <span className="w-36">
-            <Input
-              type="date"
-              aria-label="At the end of"
-              value={filter.day}
-              onChange={({ target }) => change({ day: target.value })}
-            />
-          </span>
-          <Select
-            aria-label="State"
-            value={filter.state ?? ''}
-            onChange={({ target }) => change({ state: target.value || null })}
-          >
-            <option value="">Any state</option>
-            {REPORT_STATES.map((state) => (
-              <option key={state} value={state}>
-                {STATE_WORDS[state].label}
-              </option>
-            ))}
-          </Select>
-          <RegistrySelect
-            registries={registries}
-            value={filter.registry}
-            onChange={(registry) => change({ registry })}
-          />
-          <FilterInput
-            label="Repository"
-            value={filter.repository}
-            onChange={(repository) => change({ repository })}
-            className="w-full min-w-40 flex-1 sm:max-w-64"
-          />
-        </div>
+        <FilterBar {...{ filter, change, registries }} />
         {query.isPending && <SkeletonRows rows={6} columns={5} />}
         {!data && error && (
           <FailedState
@@ -106,6 +67,59 @@ export function ReportView({ registries }: { registries: readonly string[] }) {
         </p>
       )}
     </PageFrame>
+  )
+}
+
+function metaOf(data: Report | undefined): string {
+  return data
+    ? `As of ${formatAbsolute(data.at)}, from decisions that cannot be changed.`
+    : 'Which images are golden, and why.'
+}
+
+interface FilterBarProps {
+  filter: ReportFilter
+  change: (part: Partial<ReportFilter>) => void
+  registries: readonly string[]
+}
+
+function FilterBar({ filter, change, registries }: FilterBarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2 print:hidden">
+      <span aria-hidden="true" className="text-muted">
+        At the end of
+      </span>
+      <span className="w-36">
+        <Input
+          type="date"
+          aria-label="At the end of"
+          value={filter.day}
+          onChange={({ target }) => change({ day: target.value })}
+        />
+      </span>
+      <Select
+        aria-label="State"
+        value={filter.state ?? ''}
+        onChange={({ target }) => change({ state: target.value || null })}
+      >
+        <option value="">Any state</option>
+        {REPORT_STATES.map((state) => (
+          <option key={state} value={state}>
+            {STATE_WORDS[state].label}
+          </option>
+        ))}
+      </Select>
+      <RegistrySelect
+        registries={registries}
+        value={filter.registry}
+        onChange={(registry) => change({ registry })}
+      />
+      <FilterInput
+        label="Repository"
+        value={filter.repository}
+        onChange={(repository) => change({ repository })}
+        className="w-full min-w-40 flex-1 sm:max-w-64"
+      />
+    </div>
   )
 }
 
