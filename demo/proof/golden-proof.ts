@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { request } from 'undici'
+import type { z } from 'zod'
 import { listDrift, repairDrift } from '@/lib/api/contracts/golden-drift'
 import { listLines, listVersions } from '@/lib/api/contracts/golden-lines'
 import { getGoldenReport } from '@/lib/api/contracts/golden-report'
@@ -34,10 +35,17 @@ async function seeStates(api: ApiReader): Promise<string> {
   for (const state of STATES) {
     if (!items.some((version) => version.state === state)) throw new NotAsPushedError(`None is ${state}.`)
   }
+  if (!items.some(waitsForPeople)) throw new NotAsPushedError('No candidate waits for approvals alone.')
   if (!items.some(({ isExpiring }) => isExpiring)) throw new NotAsPushedError('None is about to expire.')
   return items
     .map(({ name, state, isExpiring }) => `${name} ${state}${isExpiring ? ' expiring' : ''}`)
     .join(', ')
+}
+
+type Version = z.infer<typeof listVersions.output>['items'][number]
+
+function waitsForPeople({ state, tally, approvals, approvalsNeeded }: Version): boolean {
+  return state === 'candidate' && tally.blocking === 0 && approvals < approvalsNeeded
 }
 
 async function seeReport(api: ApiReader): Promise<string> {

@@ -31,7 +31,7 @@ export async function ensureGolden({ url, api: admin, secrets }) {
   await make('1.6.0')
   await publishNext(admin, policy)
   const current = await make('1.7.1')
-  await nominate(call.developer, ledger, { tag: '1.7.2', reason: 'Rounds fees the new way.' })
+  await bringCandidate(call, { url, ci, line: ledger, tag: '1.7.2', reason: 'Rounds fees the new way.' })
   await revoke(call.approver, broken)
   await promote(call, ledger, current)
   await makeBase(call)
@@ -111,12 +111,18 @@ async function makeCiToken(api) {
 }
 
 /** A version from its nomination to golden: by developer, pipeline, support and two who approve. */
-async function makeGolden({ developer, approver, owner }, { url, ci, line, tag }) {
-  const version = await nominate(developer, line, { tag, reason: 'Released.' })
+async function makeGolden(call, parts) {
+  const version = await bringCandidate(call, { ...parts, reason: 'Released.' })
+  await approve(call.approver, version)
+  return approve(call.owner, version)
+}
+
+/** A version that has everything but approvals. */
+async function bringCandidate({ developer }, { url, ci, line, tag, reason }) {
+  const version = await nominate(developer, line, { tag, reason })
   await sendTests(url, ci, version)
   await developer('/evidence', { method: 'POST', body: releaseNotes(version) })
-  await approve(approver, version)
-  return approve(owner, version)
+  return version
 }
 
 async function nominate(api, line, { tag, reason }) {
