@@ -37,7 +37,7 @@ export function GoldenMarks({ marks, tabIndex, isLink = true, className }: Golde
     <Badge tone={tone} icon={<Icon aria-hidden="true" />} {...(!isLink && { title })}>
       <span className={first.state === 'golden' ? 'sr-only' : 'font-normal max-sm:sr-only'}>{label} </span>
       {first.isExpiring && <span className="font-normal max-sm:sr-only">expiring </span>}
-      <span className="min-w-0 shrink-[9] truncate">{first.line} </span>
+      <span className="min-w-0 shrink-[1000] truncate">{first.line} </span>
       <span className="min-w-0 truncate">{first.version}</span>
     </Badge>
   )

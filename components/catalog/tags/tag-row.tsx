@@ -73,7 +73,7 @@ export function TagRow(props: TagRowProps) {
           <GoldenMarks
             marks={tag.golden}
             tabIndex={stop}
-            className="max-w-[68%] min-w-8 shrink-[1000] max-sm:max-w-[40%]"
+            className="min-w-8 shrink-[1000]"
           />
           {tag.siblings > 0 && <Siblings {...props} stop={stop} className="min-[1200px]:hidden" />}
           {tag.problem && (
