@@ -70,11 +70,7 @@ export function TagRow(props: TagRowProps) {
             {tag.name}
           </AppLink>
           {!tag.problem && <KindBadge kind={tag.kind} tag={tag.name} isQuiet />}
-          <GoldenMarks
-            marks={tag.golden}
-            tabIndex={stop}
-            className="min-w-8 shrink-[1000]"
-          />
+          <GoldenMarks marks={tag.golden} tabIndex={stop} className="min-w-8 shrink-[1000]" />
           {tag.siblings > 0 && <Siblings {...props} stop={stop} className="min-[1200px]:hidden" />}
           {tag.problem && (
             <Badge tone="warn" icon={<TriangleAlert aria-hidden="true" />} title={tag.problem.message}>
