@@ -2,6 +2,8 @@
 
 import { Copy, Trash2, X } from 'lucide-react'
 import { Suspense } from 'react'
+import { fromRepositorySlug } from '@/lib/oci/slug'
+import { WhyLink } from '../shell/why-link'
 import { Button } from '../ui/button'
 import { copyText } from '../ui/copy-button'
 import { GatedButton } from '../ui/gated-button'
@@ -62,6 +64,13 @@ export function BulkBar(props: BulkBarProps) {
         >
           Delete…
         </GatedButton>
+        <WhyLink
+          can={can}
+          action="tag:delete"
+          registry={target.registry}
+          path={fromRepositorySlug(target.repository)}
+          what="delete these tags"
+        />
         <IconButton label="Choose none" size="sm" onClick={onClear}>
           <X />
         </IconButton>

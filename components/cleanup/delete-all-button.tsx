@@ -2,6 +2,8 @@
 
 import { Trash2 } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { fromRepositorySlug } from '@/lib/oci/slug'
+import { WhyLink } from '../shell/why-link'
 import { GatedButton } from '../ui/gated-button'
 import { onDemand } from '../ui/on-demand'
 
@@ -19,14 +21,22 @@ export function DeleteAllButton({ registry, repository, can }: DeleteAllButtonPr
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <GatedButton
-        can={can}
-        variant="ghost"
-        icon={<Trash2 className="size-3.5" />}
-        onClick={() => setOpen(true)}
-      >
-        Delete all…
-      </GatedButton>
+      <span className="inline-flex items-center gap-1.5">
+        <GatedButton
+          can={can}
+          variant="ghost"
+          icon={<Trash2 className="size-3.5" />}
+          onClick={() => setOpen(true)}
+        >
+          Delete all…
+        </GatedButton>
+        <WhyLink
+          {...{ can, registry }}
+          action="tag:delete"
+          path={fromRepositorySlug(repository)}
+          what="delete the tags of this repository"
+        />
+      </span>
       <Suspense>
         {isOpen && (
           <DeletionDialog

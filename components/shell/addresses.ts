@@ -35,6 +35,19 @@ export function registryHref(registry: string) {
   return `/registries/${registry}` as const
 }
 
+/** Why somebody may do something at a place, or may not; '' is the whole registry. */
+export function explainHref({
+  path,
+  ...question
+}: {
+  actor: string
+  action: string
+  registry: string
+  path: string
+}): string {
+  return `${ACCESS_EXPLAIN}?${new URLSearchParams({ ...question, ...(path !== '' && { path }) })}`
+}
+
 /** A namespace and everything below it; `''` shows the bare names. */
 export function namespaceHref(registry: string, namespace: string) {
   return `/registries/${registry}?namespace=${encodeURIComponent(namespace)}` as const

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
+import { WhyLink } from '@/components/shell/why-link'
 import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { DataTable } from '@/components/ui/data-table'
@@ -57,6 +58,12 @@ export function MembersView({ registry, path }: MembersViewProps) {
           >
             Add members
           </GatedButton>
+          <WhyLink
+            can={data.can.manageMembers}
+            action="member:manage"
+            {...{ registry, path }}
+            what="add members here"
+          />
         </PanelHead>
         {here.length === 0 ? (
           <EmptyState icon={<Users />} title="Nobody is granted anything right here">

@@ -3,7 +3,9 @@ import type { QueryKey } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { useMemo } from 'react'
 import { jobHref } from '@/components/shell/addresses'
+import { WhyLink } from '@/components/shell/why-link'
 import { api } from '@/lib/api/client/api'
+import { fromRepositorySlug } from '@/lib/oci/slug'
 import { GatedButton } from '../../ui/gated-button'
 import { AppLink } from '../../ui/link'
 import { Progress } from '../../ui/progress'
@@ -26,6 +28,7 @@ export function RegistrySync({ registry, activeJobId, can }: RegistrySyncProps) 
   const refreshes = useMemo(() => catalogQueries.registryKey(registry), [registry])
   return (
     <SyncButton
+      place={{ registry, path: '' }}
       can={can}
       activeJobId={activeJobId}
       refreshes={refreshes}
@@ -49,6 +52,7 @@ export function RepositorySync({ registry, repository, can }: RepositorySyncProp
   )
   return (
     <SyncButton
+      place={{ registry, path: fromRepositorySlug(repository) }}
       can={can}
       activeJobId={null}
       refreshes={refreshes}
@@ -58,13 +62,14 @@ export function RepositorySync({ registry, repository, can }: RepositorySyncProp
 }
 
 interface SyncButtonProps {
+  place: { registry: string; path: string }
   can: Can
   activeJobId: string | null
   refreshes: QueryKey
   start: () => Promise<{ jobId: string }>
 }
 
-function SyncButton({ can, activeJobId, refreshes, start }: SyncButtonProps) {
+function SyncButton({ place, can, activeJobId, refreshes, start }: SyncButtonProps) {
   const sync = useSync({ activeJobId, start, refreshes })
   return (
     <div className="flex items-center gap-3">
@@ -81,14 +86,17 @@ function SyncButton({ can, activeJobId, refreshes, start }: SyncButtonProps) {
           <Progress label="Sync" done={sync.job.done} total={sync.job.total} />
         </div>
       )}
-      <GatedButton
-        can={can}
-        isPending={sync.isRunning}
-        icon={<RefreshCw aria-hidden="true" className="size-3.5" />}
-        onClick={sync.start}
-      >
-        {sync.isRunning ? 'Refreshing' : 'Refresh now'}
-      </GatedButton>
+      <span className="inline-flex items-center gap-1.5">
+        <GatedButton
+          can={can}
+          isPending={sync.isRunning}
+          icon={<RefreshCw aria-hidden="true" className="size-3.5" />}
+          onClick={sync.start}
+        >
+          {sync.isRunning ? 'Refreshing' : 'Refresh now'}
+        </GatedButton>
+        <WhyLink {...place} can={can} action="registry:sync" what="compare this with the registry" />
+      </span>
     </div>
   )
 }
