@@ -76,7 +76,7 @@ function Process({ draft, onChange }: PartProps) {
         description="Nobody approves what they nominated or pushed; an admin neither."
       />
       <div className="grid gap-4 p-4 sm:grid-cols-2 lg:grid-cols-3">
-        <Field label="Approvals" hint="By distinct people. 0 makes it golden by itself.">
+        <Field label="Approvals" hint="By distinct people. With 0, somebody else marks it golden.">
           <Input
             type="number"
             min={0}

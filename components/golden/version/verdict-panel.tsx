@@ -31,7 +31,8 @@ export function VerdictPanel({ version }: { version: VersionDetail }) {
         )}
         {isOpen && blockers.length === 0 && (
           <p className="flex items-center gap-2 text-ok">
-            <BadgeCheck aria-hidden="true" className="size-4" /> Everything it takes is there.
+            <BadgeCheck aria-hidden="true" className="size-4 shrink-0" /> Everything it takes is there.
+            Somebody who may approve marks it golden.
           </p>
         )}
       </div>
