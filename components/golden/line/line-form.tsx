@@ -120,9 +120,3 @@ function draftOf({ line, registries, registry, repository }: LineFormProps): Lin
     isPublished: true,
   }
 }
-
-/** The settings of a line that is there. */
-export function EditLine({ id, registries }: { id: string; registries: readonly string[] }) {
-  const { data } = useQuery(goldenQueries.line(id))
-  return data === undefined ? null : <LineForm key={data.revision} line={data} registries={registries} />
-}

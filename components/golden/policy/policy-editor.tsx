@@ -6,6 +6,7 @@ import { api } from '@/lib/api/client/api'
 import { GOLDEN_POLICIES, goldenPolicyHref } from '../../shell/addresses'
 import { PageFrame } from '../../shell/page-frame'
 import { Button } from '../../ui/button'
+import { FailedState } from '../../ui/failed-state'
 import { Field } from '../../ui/field'
 import { Input } from '../../ui/input'
 import { Notice } from '../../ui/notice'
@@ -37,7 +38,20 @@ export function PolicyEditor({ id }: { id: string | null }) {
   }
   return (
     <PageFrame title="Policy" width="narrow" crumbs={[{ label: 'Policies', href: GOLDEN_POLICIES }]}>
-      {error ? <ProblemNotice error={error} /> : <Skeleton className="h-80" />}
+      {error ? (
+        <Panel>
+          <FailedState
+            title="The policy could not be loaded"
+            error={error}
+            onRetry={() =>
+              void Promise.all([catalogue, policy].map((query) => query.isError && query.refetch()))
+            }
+            isRetrying={catalogue.isFetching || policy.isFetching}
+          />
+        </Panel>
+      ) : (
+        <Skeleton className="h-80" />
+      )}
     </PageFrame>
   )
 }

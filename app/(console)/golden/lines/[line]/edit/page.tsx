@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { EditLine } from '@/components/golden/line/line-form'
+import { EditLine } from '@/components/golden/line/edit-line'
 import { contracts } from '@/lib/api/contracts'
 import { listRegistries } from '@/lib/connections/use-cases/list-registries'
 import { getLine } from '@/lib/golden/use-cases/lines'
