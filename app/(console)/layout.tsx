@@ -38,7 +38,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <SkipLink />
           <Live after={after} />
           <div className="flex min-h-dvh">
-            <aside className="sticky top-0 hidden h-dvh w-sidebar shrink-0 border-r border-line lg:block">
+            <aside className="sticky top-0 hidden h-dvh w-sidebar shrink-0 border-r border-line lg:block print:hidden!">
               <Sidebar />
             </aside>
             <div className="flex min-w-0 flex-1 flex-col">

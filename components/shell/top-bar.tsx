@@ -11,7 +11,7 @@ import { useOverlays } from './overlay-context'
 export function TopBar() {
   const { open } = useOverlays()
   return (
-    <header className="sticky top-0 z-20 flex h-header items-center gap-2 border-b border-line bg-canvas px-2 lg:hidden">
+    <header className="sticky top-0 z-20 flex h-header items-center gap-2 border-b border-line bg-canvas px-2 lg:hidden print:hidden!">
       <IconButton label="Open navigation" onClick={() => open('drawer')}>
         <Menu />
       </IconButton>

@@ -14,7 +14,7 @@ export function ToastRegion() {
   return (
     <Toast.Provider toastManager={manager} limit={4}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-[calc(100vw-2rem)] max-w-96 flex-col gap-2 outline-none">
+        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-[calc(100vw-2rem)] max-w-96 flex-col gap-2 outline-none print:hidden">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
