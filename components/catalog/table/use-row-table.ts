@@ -1,8 +1,7 @@
 'use client'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { isTyping } from '@/components/ui/is-typing'
-import { scrollToSee } from '@/components/ui/rows-in-sight'
-import { useRowsInSight, windowSight } from '@/components/ui/use-rows-in-sight'
+import { useRowsInSight } from '@/components/ui/use-rows-in-sight'
 import { placesOf } from './kept-place'
 import { rowIntent } from './row-keys'
 import { type LiveRows, useLiveRows } from './use-live-rows'
@@ -38,7 +37,13 @@ export function useRowTable({ rows, rowHeightPx: guessPx, onOpen, onCopy, onEnd 
     [rows.keys],
   )
 
-  const { items, restPx, topPx, isNearEnd } = useRowsInSight({ count, heightPx: rowHeightPx, body, active })
+  const { items, restPx, topPx, isNearEnd, scrollTo } = useRowsInSight({
+    count,
+    heightPx: rowHeightPx,
+    body,
+    active,
+    stickyPx: STICKY_PX,
+  })
   const fresh = useLiveRows(rows, places, { rowHeightPx, topPx, stickyPx: STICKY_PX })
 
   useEffect(() => {
@@ -53,20 +58,11 @@ export function useRowTable({ rows, rowHeightPx: guessPx, onOpen, onCopy, onEnd 
     row.focus({ preventScroll: true })
   })
 
-  const moveTo = useCallback(
-    (index: number) => {
-      isMoving.current = true
-      setActive(index)
-      const table = { count, heightPx: rowHeightPx, topPx }
-      const top = scrollToSee(index, windowSight(), {
-        rows: table,
-        abovePx: STICKY_PX,
-        belowPx: rowHeightPx,
-      })
-      if (top !== null) window.scrollTo({ top, behavior: 'instant' })
-    },
-    [count, rowHeightPx, topPx, setActive],
-  )
+  const moveTo = (index: number) => {
+    isMoving.current = true
+    setActive(index)
+    scrollTo(index)
+  }
 
   const act = (key: string): boolean => {
     const intent = rowIntent(key, Math.min(active, count - 1), count)
