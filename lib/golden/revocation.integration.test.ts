@@ -59,6 +59,20 @@ eachDatabase('a golden version', (openDatabase) => {
     expect((await getVersion(world.person('vera'), { version: version.id })).version.revokeAt).toBeNull()
   })
 
+  it('revokes at once what was to be revoked later', async () => {
+    const world = await open(await openDatabase())
+    const { version } = await makeGolden(world, '1.0')
+    const mia = world.person('mia')
+    const later = { category: 'other', at: Date.now() + 7 * 86_400_000 } as const
+    await revoke(mia, { ...because('end of life', version.revision, version.id), ...later })
+    const { version: announced } = await getVersion(mia, { version: version.id })
+    await revoke(mia, { ...because('a flaw', announced.revision, version.id), category: 'vulnerability' })
+    expect(await getVersion(world.person('vera'), { version: version.id })).toMatchObject({
+      state: 'revoked',
+      version: { revocationCategory: 'vulnerability', revocationReason: 'a flaw' },
+    })
+  })
+
   it('never takes a moment that has passed for now', async () => {
     const world = await open(await openDatabase())
     const { version } = await makeGolden(world, '1.0')

@@ -10,6 +10,7 @@ const CATALOGUE_ID = /^[A-Z]{3}-\d{3}$/
 export function DossierFindings({ dossier }: { dossier: Dossier }) {
   const { marked, findings, evaluatedAt, evidence, waivers } = dossier
   const shown = marked?.findings ?? findings
+  const titles = new Map(shown.map(({ requirement, title }) => [requirement, title]))
   return (
     <>
       <Panel>
@@ -18,13 +19,13 @@ export function DossierFindings({ dossier }: { dossier: Dossier }) {
           description={`As they were ${marked === null ? 'last evaluated' : 'when it was marked'}, ${formatAbsolute(marked?.at ?? evaluatedAt)}.`}
         />
         <ul>
-          {shown.map(({ requirement, ref, outcome, detail, isWaived }) => (
+          {shown.map(({ requirement, title, ref, outcome, detail, isWaived }) => (
             <li
               key={requirement}
               className="flex flex-wrap items-start gap-x-3 border-b border-line px-4 py-1.5 last:border-b-0"
             >
               <OutcomeMark outcome={outcome} />
-              <span className="w-44 font-medium wrap-anywhere">{requirement}</span>
+              <span className="basis-52 font-medium wrap-anywhere">{title}</span>
               <span className="min-w-0 flex-1 basis-60 wrap-anywhere text-muted">
                 {detail}
                 {isWaived && ' (waived)'}
@@ -60,7 +61,7 @@ export function DossierFindings({ dossier }: { dossier: Dossier }) {
                 key={`${requirement} ${requestedAt}`}
                 className="border-b border-line px-4 py-1.5 last:border-b-0"
               >
-                <p className="font-medium">{requirement}</p>
+                <p className="font-medium">{titles.get(requirement) ?? requirement}</p>
                 <p className="wrap-anywhere text-muted">“{reason}”</p>
                 <p className="text-xs text-muted">
                   asked for by {requestedBy}, {formatAbsolute(requestedAt)};{' '}

@@ -12,6 +12,8 @@ const outcome = z.enum(['pass', 'fail', 'warn', 'unknown', 'not-applicable'])
 
 const findingShape = z.object({
   requirement: z.string(),
+  /** What it asks, for people. */
+  title: z.string(),
   ref: z.string(),
   level: z.enum(['block', 'warn']),
   outcome,

@@ -2,6 +2,7 @@ import 'server-only'
 import { policyDocument } from '@/lib/core/golden-policy'
 import type { Finding } from '@/lib/golden/rules/policy'
 import type { ReportDecision, ReportDrift } from '@/lib/golden/rules/report/report'
+import { requirementTitle } from '@/lib/golden/rules/requirement-title'
 import type { EvidenceRow } from '@/lib/golden/store/evidence'
 import type { Dossier } from '@/lib/golden/use-cases/report/get-dossier'
 import type { PlacedRow, Report } from '@/lib/golden/use-cases/report/get-report'
@@ -111,7 +112,8 @@ function presentDecision(decision: ReportDecision) {
 function presentFinding({ requirementId, requirement, ...finding }: Finding) {
   const { outcome, detail, observedAt, isStale, isWaived } = finding
   const { ref, level } = requirement
-  return { requirement: requirementId, ref, level, outcome, detail, observedAt, isStale, isWaived }
+  const title = requirementTitle(requirement)
+  return { requirement: requirementId, title, ref, level, outcome, detail, observedAt, isStale, isWaived }
 }
 
 /** The document of the policy says which of them blocked. */
@@ -120,6 +122,7 @@ function presentCase({ caseFile }: ReportDecision, policy: PlacedRow['policy']) 
   const warning = new Set(requirements.flatMap(({ id, level }) => (level === 'warn' ? [id] : [])))
   return (caseFile?.findings ?? []).map(({ requirementId, ...finding }) => ({
     requirement: requirementId,
+    title: requirementTitle(finding),
     level: warning.has(requirementId) ? ('warn' as const) : ('block' as const),
     ...finding,
   }))

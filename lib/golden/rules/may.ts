@@ -43,7 +43,6 @@ const FROM: Readonly<Record<VersionAct, readonly VersionState[]>> = {
 export function refuseAct(act: VersionAct, facts: ActFacts): string | null {
   if (facts.isLineArchived) return 'The line is archived.'
   if (!FROM[act].includes(facts.state)) return `It is ${sayState(facts.state)}.`
-  if (act === 'revoke' && facts.isRevocationAhead) return 'Its revocation is announced already.'
   if (act === 'cancel-revocation' && !facts.isRevocationAhead) return 'No revocation is announced.'
   if (act === 'restore' && !isRestorable(facts.revocationCategory)) {
     return 'What held a secret or was compromised is never golden again. Nominate a new build.'

@@ -20,7 +20,8 @@ export interface RevocationInput extends StopInput {
 }
 
 /**
- * Revokes a version at once, or announces it. One person is enough: it has to be fast.
+ * Revokes a version at once, or announces it. One person is enough: it has to be fast. What was announced before is
+ * replaced, so that a flaw found meanwhile does not wait for that day.
  * @throws AppError `wrong-state`, `precondition-failed`
  */
 export async function revoke(ctx: Context, input: RevocationInput): Promise<void> {
@@ -66,7 +67,7 @@ async function revokeNow(ctx: Context, tx: Executor, { place, category, reason }
     line,
     version,
     reason,
-    before: { status: version.status },
+    before: { status: version.status, revokeAt: version.revokeAt },
     after: { status: 'revoked', category },
     facts: { category },
   })
@@ -89,6 +90,7 @@ async function schedule(
     line,
     version,
     reason,
+    before: { revokeAt: version.revokeAt },
     after: { revokeAt: at, category },
     facts: { category, revokeAt: at },
   })
