@@ -3,6 +3,7 @@ import { LEADING_MAX, largestOf, newestOf } from '@/components/shell/overview/le
 import type { Context } from '@/lib/access/context'
 import { presentRepositoryPage } from '@/lib/api/presenters/catalog'
 import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'
+import { currentIn } from '@/lib/golden/use-cases/find-marks'
 
 /** Beyond this many registries the overview would cost more than it tells. */
 const REGISTRIES_MAX = 20
@@ -13,7 +14,7 @@ export async function leadingRepositories(ctx: Context, registries: readonly str
     Promise.all(
       registries.slice(0, REGISTRIES_MAX).map(async (registry) => {
         const page = await listRepositories(ctx, { registry, sort, limit: LEADING_MAX })
-        return presentRepositoryPage(page).items
+        return presentRepositoryPage(page, await currentIn(ctx, page.items)).items
       }),
     )
   const [newest, largest] = await Promise.all([readAll('-created'), readAll('-size')])

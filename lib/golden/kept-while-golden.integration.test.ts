@@ -5,7 +5,7 @@ import { deleteTag } from '@/lib/cleanup/use-cases/start-deletion'
 import { parseTagName } from '@/lib/oci/name'
 import { eachDatabase } from '@/lib/testing/database'
 import { followPushed, GOLDEN_REPOSITORY, goldenWorlds, makeGolden } from '@/lib/testing/golden-world'
-import { marksIn } from './use-cases/find-marks'
+import { currentIn, marksIn } from './use-cases/find-marks'
 import { archiveLine } from './use-cases/lines'
 
 const open = goldenWorlds()
@@ -51,5 +51,22 @@ eachDatabase('what is golden', (openDatabase) => {
     await followPushed(world)
     const guarded = await findProtection(world.db.query, world.line.repositoryId, [version.digest])
     expect(guarded.has(version.digest)).toBe(true)
+  })
+
+  it('shows of a repository the one version of each line that is golden now, and nothing of an archived line', async () => {
+    const world = await open(await openDatabase())
+    const repositories = [{ id: world.line.repositoryId }, { id: 'rep_without' }]
+    const shown = async () => currentIn(world.person('vera'), repositories)
+    expect((await shown()).size).toBe(0)
+
+    await makeGolden(world, '1.0')
+    const second = await makeGolden(world, '1.1')
+    expect([...(await shown())]).toMatchObject([
+      [world.line.repositoryId, [{ line: 'debian12-base', version: '1.1', versionId: second.version.id }]],
+    ])
+
+    const because = { ifRevision: world.line.revision, reason: 'no longer built' }
+    await archiveLine(world.person('olga'), { line: world.line.id, ...because })
+    expect((await shown()).size).toBe(0)
   })
 })

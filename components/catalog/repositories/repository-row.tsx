@@ -1,5 +1,6 @@
 import { ClockAlert, TriangleAlert } from 'lucide-react'
 import { repositoryHref } from '@/components/shell/addresses'
+import { GoldenMarks } from '@/components/shell/golden-parts'
 import { namespaceOf } from '@/lib/oci/name'
 import { Badge } from '../../ui/badge'
 import { ByteSize } from '../../ui/byte-size'
@@ -18,7 +19,7 @@ interface RepositoryRowProps {
 }
 
 export function RepositoryRow({ repository, index, isActive, isFresh, onFocus }: RepositoryRowProps) {
-  const { registry, name, tagCount, totalBytes, newestCreatedAt, syncedAt } = repository
+  const { registry, name, tagCount, totalBytes, newestCreatedAt, syncedAt, golden } = repository
   const namespace = namespaceOf(name)
   const stop = isActive ? 0 : -1
   return (
@@ -40,6 +41,7 @@ export function RepositoryRow({ repository, index, isActive, isFresh, onFocus }:
             {namespace !== '' && <span className="font-normal text-muted">{namespace}/</span>}
             {name.slice(namespace === '' ? 0 : namespace.length + 1)}
           </AppLink>
+          <GoldenMarks marks={golden} tabIndex={stop} className="min-w-8 shrink-[1000]" />
           <Flags repository={repository} />
         </div>
         <div className="flex gap-2 text-xs text-muted sm:hidden">

@@ -12,6 +12,7 @@ function buildRepository(over: Partial<Repository>): Repository {
     syncedAt: null,
     isStale: false,
     problem: null,
+    golden: [],
     ...over,
   }
 }

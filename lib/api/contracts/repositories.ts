@@ -52,7 +52,12 @@ export const listRepositories = endpoint({
     cursor: cursorQuery,
   }),
   status: 200,
-  output: pageOf(repositoryShape),
+  output: pageOf(
+    repositoryShape.extend({
+      /** What of it is golden now, a version for each of its lines. */
+      golden: z.array(goldenMarkShape),
+    }),
+  ),
   problems: ['invalid-cursor', 'invalid-limit', 'invalid-sort'],
 })
 

@@ -38,8 +38,9 @@ function presentRepository(row: ListedRepository) {
   }
 }
 
-export function presentRepositoryPage(page: Page<ListedRepository>) {
-  return presentPage(page, presentRepository)
+/** `marks` by the ids of repositories. */
+export function presentRepositoryPage(page: Page<ListedRepository>, marks: Marks) {
+  return presentPage(page, (row) => ({ ...presentRepository(row), golden: marksOf(marks, row.id) }))
 }
 
 export function presentRepositoryDetail(detail: RepositoryDetail) {

@@ -34,20 +34,66 @@ export async function findMarks(
     const siblings = facts.filter(({ lineId }) => lineId === member.line_id)
     const version = siblings.find(({ id }) => id === member.version_id)
     if (version === undefined) continue
-    const state = stateOf(version, siblings, now)
-    const mark = {
-      lineId: member.line_id,
-      line: member.line,
-      versionId: version.id,
-      version: version.name,
-      state,
-      isExpiring: isExpiring(state, version.expiresAt, now),
-    }
+    const line = { id: member.line_id, name: member.line }
+    const mark = markOf(version, { line, state: stateOf(version, siblings, now), now })
     const known = marks.get(member.digest)
     if (known === undefined) marks.set(member.digest, [mark])
     else known.push(mark)
   }
   return marks
+}
+
+/** What is golden now in each of some repositories, by their ids, a version for each of their lines. */
+export async function findCurrent(
+  db: Executor,
+  { repositoryIds, now }: { readonly repositoryIds: readonly string[]; readonly now: number },
+): Promise<ReadonlyMap<string, readonly GoldenMark[]>> {
+  if (repositoryIds.length === 0) return new Map()
+  const lines = await db
+    .selectFrom('golden_line')
+    .select(['id', 'name', 'repository_id'])
+    .where('repository_id', 'in', [...repositoryIds])
+    .where('archived_at', 'is', null)
+    .orderBy('name')
+    .execute()
+  if (lines.length === 0) return new Map()
+  const facts = await listVersionFacts(
+    db,
+    lines.map(({ id }) => id),
+  )
+  const marks = new Map<string, GoldenMark[]>()
+  for (const line of lines) {
+    const siblings = facts.filter(({ lineId }) => lineId === line.id)
+    const version = siblings.find((one) => stateOf(one, siblings, now) === 'golden')
+    if (version === undefined) continue
+    const mark = markOf(version, { line: { id: line.id, name: line.name }, state: 'golden', now })
+    marks.set(line.repository_id, [...(marks.get(line.repository_id) ?? []), mark])
+  }
+  return marks
+}
+
+type MarkedVersion = Awaited<ReturnType<typeof listVersionFacts>>[number]
+
+function markOf(
+  version: MarkedVersion,
+  {
+    line,
+    state,
+    now,
+  }: {
+    readonly line: { readonly id: string; readonly name: string }
+    readonly state: VersionState
+    readonly now: number
+  },
+): GoldenMark {
+  return {
+    lineId: line.id,
+    line: line.name,
+    versionId: version.id,
+    version: version.name,
+    state,
+    isExpiring: isExpiring(state, version.expiresAt, now),
+  }
 }
 
 async function listMarked(db: Executor, repositoryId: string, digests: readonly string[]) {

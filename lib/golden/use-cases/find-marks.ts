@@ -4,9 +4,9 @@ import type { Context } from '@/lib/access/context'
 import { visibilityOf } from '@/lib/access/rules/visibility'
 import { authorizeRepository } from '@/lib/catalog/authorize-place'
 import { listLinePlaces } from '../store/line-places'
-import { findMarks, type GoldenMark } from '../store/marks'
+import { findCurrent, findMarks, type GoldenMark } from '../store/marks'
 
-/** By digest; what is not in it is nothing in any line. */
+/** By digest or repository; what is not in it is nothing in any line. */
 export type Marks = ReadonlyMap<string, readonly GoldenMark[]>
 
 /** What digests of a repository are in its golden lines. @throws NotFoundError */
@@ -40,6 +40,17 @@ export async function marksOfImages(ctx: Context, images: readonly FoundImage[])
     for (const [digest, some] of found) marks.set(keyOf({ registry, repository, digest }), some)
   }
   return marks
+}
+
+/** What is golden now in repositories that the actor was shown, by their ids. */
+export async function currentIn(
+  ctx: Context,
+  repositories: readonly { readonly id: string }[],
+): Promise<Marks> {
+  await authorize(ctx, 'line:list')
+
+  const repositoryIds = repositories.map(({ id }) => id)
+  return findCurrent(ctx.db.query, { repositoryIds, now: ctx.clock.now() })
 }
 
 /** An image of a repository as one text. */

@@ -13,14 +13,16 @@ import { storageHref } from '@/components/shell/addresses'
 import { PageFrame } from '@/components/shell/page-frame'
 import { searchOf } from '@/components/ui/address-state'
 import { ButtonLink } from '@/components/ui/button-link'
+import type { Context } from '@/lib/access/context'
 import { listMemberPaths } from '@/lib/access/use-cases/list-member-paths'
 import { Seed } from '@/lib/api/client/seed'
 import { contracts } from '@/lib/api/contracts'
 import { presentNamespaces, presentRepositoryPage } from '@/lib/api/presenters/catalog'
 import { presentRegistry } from '@/lib/api/presenters/registry'
 import { listNamespaces } from '@/lib/catalog/use-cases/list-namespaces'
-import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'
+import { type ListRepositoriesInput, listRepositories } from '@/lib/catalog/use-cases/list-repositories'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
+import { currentIn } from '@/lib/golden/use-cases/find-marks'
 import { orNotFound, pageContext, parseParams } from '@/lib/server/page'
 
 interface Props {
@@ -43,9 +45,7 @@ export default async function RegistryPage({ params, searchParams }: Props) {
     nowMs: ctx.clock.now(),
   })
   const namespaces = presentNamespaces(await listNamespaces(ctx, { registry: name }))
-  const page = query.success
-    ? presentRepositoryPage(await listRepositories(ctx, { registry: name, ...query.data }))
-    : undefined
+  const page = query.success ? await readPage(ctx, { registry: name, ...query.data }) : undefined
 
   const fill = (cache: QueryClient) => {
     cache.setQueryData(catalogQueries.namespaces(name).queryKey, namespaces)
@@ -75,4 +75,9 @@ export default async function RegistryPage({ params, searchParams }: Props) {
       </Seed>
     </PageFrame>
   )
+}
+
+async function readPage(ctx: Context, input: ListRepositoriesInput) {
+  const page = await listRepositories(ctx, input)
+  return presentRepositoryPage(page, await currentIn(ctx, page.items))
 }
