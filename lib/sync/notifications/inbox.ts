@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/connection'
-import { rebuildableTransaction } from '@/lib/db/transaction'
+import { transaction } from '@/lib/db/transaction'
 import { readDelivery } from '../rules/delivery'
 import { insertDelivered, type NewDeadLetter, type NewEvent } from '../store/inbox'
 
@@ -22,8 +22,8 @@ interface Waiting {
 const ROWS_PER_COMMIT = 2_000
 
 /**
- * Takes what registries deliver and writes it down, many deliveries to a commit. The commit does not wait for the
- * disk: what it holds outlives the process, and a registry can be asked again after a power cut.
+ * Takes what registries deliver and writes it down, many deliveries to a commit. The commit waits for the disk: what
+ * was acknowledged is sent by nobody again, and who pushed or pulled can be asked of nobody either.
  */
 export class NotificationInbox {
   readonly #db: Database
@@ -83,7 +83,7 @@ export class NotificationInbox {
     try {
       const events = batch.flatMap((each) => each.events)
       const letters = batch.flatMap((each) => each.letters)
-      await rebuildableTransaction(this.#db, (tx) => insertDelivered(tx, { events, letters }))
+      await transaction(this.#db, (tx) => insertDelivered(tx, { events, letters }))
       for (const { resolve } of batch) resolve()
     } catch (error) {
       for (const { reject } of batch) reject(error)
