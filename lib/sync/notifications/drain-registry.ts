@@ -17,6 +17,7 @@ export const DEBOUNCE_MS = 2_000
 const REPOSITORIES_AT_ONCE = 8
 const REPOSITORIES_PER_ROUND = 64
 const EVENTS_PER_READ = 2_000
+const EARLY_MS = 200
 const RETRY_MS = 5_000
 const RETRY_MAX_MS = 60_000
 
@@ -63,6 +64,7 @@ async function readOne(ctx: Context, name: string, { registryId, memory, tools }
   if (events.length === 0) return
   try {
     const read = await readRepository(ctx, { registryId, name, events, tools })
+    if (read.isEarly) return await lookSoon(ctx, memory, { name, events })
     await saveRead(ctx, { registryId, name, events, read, startedAt })
     tools.source.markSaved(
       read.looks.flatMap((look) => (look.kind === 'moved' ? look.additions.map(({ digest }) => digest) : [])),
@@ -72,6 +74,17 @@ async function readOne(ctx: Context, name: string, { registryId, memory, tools }
     ctx.signal.throwIfAborted()
     await putOff(ctx, registryId, { events, error })
   }
+}
+
+/** A registry tells of a push before it writes the tag: the events wait a moment, not as long as reads are apart. */
+async function lookSoon(
+  ctx: Context,
+  { readAt }: RegistryMemory,
+  { name, events }: { readonly name: string; readonly events: readonly OpenEvent[] },
+): Promise<void> {
+  const attempts = events.reduce((most, event) => Math.max(most, event.attempts), 0)
+  await postponeEvents(ctx.db.query, events, ctx.clock.now() + EARLY_MS * 2 ** attempts)
+  readAt.delete(name)
 }
 
 /** The registry could not be asked: the events wait, each time longer. */

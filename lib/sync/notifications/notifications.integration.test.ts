@@ -104,6 +104,36 @@ eachDatabase('notifications', (open) => {
     expect(paths.length).toBeLessThanOrEqual(3)
   })
 
+  it('shows a push that the registry told of before it wrote the tag', async () => {
+    const db = await open()
+    const repository = `early/app-${nextId()}`
+    const first = await pushImage(target(repository), { tag: 'v1', layers: [repository] })
+    const { ctx, deliver, registries } = await start(db, [repository])
+    await crawlNow({ db, registries })
+    const next = await pushImage(target(repository), { tag: 'unannounced', layers: ['next', repository] })
+    proxy.take()
+
+    await deliver(buildEvent({ id: nextId(), repository, tag: 'v1', digest: next.digest }))
+    await until(async () => proxy.take().some(({ path }) => path.endsWith('/v1')))
+    expect((await getTag(ctx, place(repository, 'v1'))).digest).toBe(first.digest)
+    await pushImage(target(repository), { tag: 'v1', layers: ['next', repository] })
+    const shown = until(async () => (await getTag(ctx, place(repository, 'v1'))).digest === next.digest)
+    await expect(Promise.race([shown, sleep(2_000, 'late')])).resolves.toBe(true)
+  })
+
+  it('believes the registry in the end when it never shows what an event told of', async () => {
+    const db = await open()
+    const repository = `never/app-${nextId()}`
+    await pushImage(target(repository), { tag: 'v1', layers: [repository] })
+    const { ctx, deliver, registries } = await start(db, [repository])
+    await crawlNow({ db, registries })
+    proxy.take()
+
+    await deliver(buildEvent({ id: nextId(), repository, tag: 'v1', digest: `sha256:${'e'.repeat(64)}` }))
+    await until(async () => (await getNotifications(ctx, { registry: REGISTRY_NAME })).waiting.count === 0)
+    expect(proxy.take().length).toBeLessThanOrEqual(4)
+  })
+
   it('removes a tag when the registry tells of it and, asked, does not have it', async () => {
     const db = await open()
     const repository = `gone/app-${nextId()}`

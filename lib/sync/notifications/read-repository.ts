@@ -8,7 +8,7 @@ import { forEachOf, REQUESTS_PER_REGISTRY } from '@/lib/connections/limiter'
 import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
 import { lookAtTag, type TagLook, type TagTools } from '../look-at-tag'
-import { eventsByTag, hintOf, isKnownWrite } from '../rules/named-tags'
+import { eventsByTag, hintOf, isAheadOfTag, isKnownWrite } from '../rules/named-tags'
 import type { OpenEvent } from '../store/inbox'
 
 const TAGS_OF_DIGEST_MAX = 1_000
@@ -25,6 +25,8 @@ export interface RepositoryRead {
   readonly listed: ReadonlySet<string> | null
   /** It has more that nobody has looked at yet. */
   readonly needsSync: boolean
+  /** An event tells of a push that the registry does not show yet. */
+  readonly isEarly: boolean
 }
 
 export interface ReadParts {
@@ -55,6 +57,7 @@ export async function readRepository(ctx: Context, parts: ReadParts): Promise<Re
     hints: hintsOf(events, looks, known),
     listed,
     needsSync: isWhole || (all !== null && listed === null),
+    isEarly: looks.some((look) => isAheadOfTag(events.get(look.name) ?? [], digestNow(look, known))),
   }
 }
 

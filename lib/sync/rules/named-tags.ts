@@ -42,6 +42,22 @@ export function isKnownWrite(event: NamedEvent, indexed: IndexedTag | undefined)
   return indexed !== undefined && indexed.digest === event.digest
 }
 
+/** So often a tag is looked for that an event told of too early. */
+const EARLY_LOOKS_MAX = 3
+
+/**
+ * Whether the last write that events tell of is a push which the registry does not show yet: it tells of a manifest
+ * before it writes the tag. `found` is what the tag names, null where there is none, undefined where nobody could tell.
+ */
+export function isAheadOfTag(
+  events: readonly (NamedEvent & { readonly attempts: number })[],
+  found: string | null | undefined,
+): boolean {
+  const last = events.findLast(({ action }) => action === 'push' || action === 'delete')
+  if (last?.action !== 'push' || last.digest === null || found === undefined) return false
+  return found !== last.digest && last.attempts < EARLY_LOOKS_MAX
+}
+
 /**
  * The event that explains what the registry said of a tag: the last of those that say the same. `digest` is null
  * when the tag is gone. Pulls explain nothing.
