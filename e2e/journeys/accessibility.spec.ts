@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible, test } from '../fixtures/test'
+import { expectAccessible, pressFor, test } from '../fixtures/test'
 
 test.use({ role: 'admin' })
 
@@ -63,8 +63,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 const WINDOWS = [
-  { name: 'the palette', path: '/', open: (page: Page) => page.keyboard.press('Control+k') },
-  { name: 'the key help', path: '/', open: (page: Page) => page.keyboard.press('?') },
+  {
+    name: 'the palette',
+    path: '/',
+    open: (page: Page) => pressFor(page, 'Control+k', page.getByRole('dialog')),
+  },
+  { name: 'the key help', path: '/', open: (page: Page) => pressFor(page, '?', page.getByRole('dialog')) },
   {
     name: 'the grant dialog',
     path: '/access/grants',
