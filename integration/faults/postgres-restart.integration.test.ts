@@ -42,7 +42,7 @@ async function world(found: string) {
   const db = openDatabase({ databaseUrl, dataDir })
   onTestFinished(() => closeDatabase(db))
   await sql`alter database postgres set synchronous_commit = on`.execute(db.query)
-  // What does not wait for the disk reaches it late, so that a crash does take it.
+  // What does not wait for the disk reaches it late, so that a crash is likelier to take it.
   await sql`alter system set wal_writer_delay = '10s'`.execute(db.query)
   await sql`select pg_reload_conf()`.execute(db.query)
   const server = await startBuiltServer({ dataDir, databaseUrl })
