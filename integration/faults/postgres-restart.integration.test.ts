@@ -1,19 +1,14 @@
-import { execFile } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { closeDatabase, openDatabase } from '@/lib/db/connection'
 import { adminHeaders, hasBuild, makeDataDir, startBuiltServer } from '@/lib/testing/built-server'
+import { startDurableCluster } from '@/lib/testing/durable-cluster'
 import { buildEvent, envelopeOf } from '@/lib/testing/event'
 import { areFaultsLong, holdFigure } from '@/lib/testing/figure'
 import { addTestRegistry, REGISTRY_NAME } from '@/lib/testing/index-fixture'
 import { makeSecret } from '@/lib/testing/notifications'
-import { findBinaries, serverIdentity, startCluster } from '@/lib/testing/postgres-setup'
+import { findBinaries } from '@/lib/testing/postgres-setup'
 
-const run = promisify(execFile)
 const CALLERS = areFaultsLong ? 16 : 4
 const LOAD_MS = areFaultsLong ? 5_000 : 1_000
 const WINDOW_MAX_MS = 10_000
@@ -22,34 +17,17 @@ const binaries = findBinaries()
 
 /** A cluster that keeps what it acknowledged, a built server on it, and a way to restart it as a crash does. */
 async function world(found: string) {
-  const { directory, port } = await startCluster(found)
-  const as = {
-    ...serverIdentity(),
-    cwd: directory,
-    env: { ...process.env, LC_ALL: 'C' },
-  }
-  // The restarted server writes to the log, else it would hold our end of its output open for ever.
-  const log = join(directory, 'restart.log')
-  const control = (...flags: string[]) =>
-    run(join(found, 'pg_ctl'), ['-D', join(directory, 'data'), '-w', '-l', log, ...flags], as)
-  onTestFinished(async () => {
-    await control('stop', '-m', 'immediate')
-    rmSync(directory, { recursive: true, force: true })
-  })
-  const databaseUrl = `postgresql://assay@${encodeURIComponent(directory)}:${port}/postgres`
+  const { databaseUrl, crash, stop } = await startDurableCluster(found)
+  onTestFinished(stop)
   const { dataDir, remove } = await makeDataDir()
   onTestFinished(remove)
   const db = openDatabase({ databaseUrl, dataDir })
   onTestFinished(() => closeDatabase(db))
-  await sql`alter database postgres set synchronous_commit = on`.execute(db.query)
-  // What does not wait for the disk reaches it late, so that a crash is likelier to take it.
-  await sql`alter system set wal_writer_delay = '10s'`.execute(db.query)
-  await sql`select pg_reload_conf()`.execute(db.query)
   const server = await startBuiltServer({ dataDir, databaseUrl })
   onTestFinished(() => server.kill())
   await addTestRegistry(db, 'http://127.0.0.1:9')
   const telling = { authorization: `Bearer ${await makeSecret({ db })}` }
-  return { db, server, control, headers: await adminHeaders(db), telling }
+  return { db, server, crash, headers: await adminHeaders(db), telling }
 }
 
 describe.skipIf(!hasBuild || binaries === null)('the built server on a PostgreSQL that is restarted', () => {
@@ -57,7 +35,7 @@ describe.skipIf(!hasBuild || binaries === null)('the built server on a PostgreSQ
     timeout: 120_000,
   }, async () => {
     if (binaries === null) return
-    const { db, server, control, headers, telling } = await world(binaries)
+    const { db, server, crash, headers, telling } = await world(binaries)
     const events: string[] = []
     const failures: { readonly at: number; readonly status: number }[] = []
     const answers = { count: 0, lastAt: 0 }
@@ -87,7 +65,7 @@ describe.skipIf(!hasBuild || binaries === null)('the built server on a PostgreSQ
       }
     })
     await sleep(LOAD_MS)
-    await control('restart', '-m', 'immediate')
+    await crash()
     const restartedAt = performance.now()
     while (performance.now() - restartedAt < BACK_WITHIN_MS && answers.lastAt < restartedAt) await sleep(50)
     await sleep(LOAD_MS)

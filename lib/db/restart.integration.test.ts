@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import { announce } from '@/lib/changes/announce'
 import { ChangeFeed } from '@/lib/changes/feed'
@@ -12,7 +8,8 @@ import { silentLog } from '@/lib/core/log'
 import { enqueue } from '@/lib/jobs/store/queue'
 import { startWorker } from '@/lib/jobs/worker'
 import { buildContext } from '@/lib/testing/context'
-import { findBinaries, serverIdentity, startCluster } from '@/lib/testing/postgres-setup'
+import { startDurableCluster } from '@/lib/testing/durable-cluster'
+import { findBinaries } from '@/lib/testing/postgres-setup'
 import { closeDatabase, type Database, openDatabase } from './connection'
 import { migrate } from './migrate'
 import { transaction } from './transaction'
@@ -23,12 +20,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-async function startWorld(directory: string, port: number) {
-  const databaseUrl = `postgresql://assay@${encodeURIComponent(directory)}:${port}/postgres`
-  // The cluster of the tests may lose commits for speed; this one may not.
-  const first = openDatabase({ databaseUrl, dataDir: directory })
-  await sql`alter database postgres set synchronous_commit = on`.execute(first.query)
-  await closeDatabase(first)
+async function startWorld(directory: string, databaseUrl: string) {
   const db = openDatabase({ databaseUrl, dataDir: directory })
   await migrate(db)
   closing.push(() => closeDatabase(db))
@@ -64,21 +56,9 @@ const addJob = (db: Database) => {
 describe.skipIf(binaries === null)('a PostgreSQL that is restarted without warning', () => {
   it('keeps what was acknowledged, is away for seconds only, and takes nobody down with it', async () => {
     if (binaries === null) return
-    const { directory, port } = await startCluster(binaries)
-    const data = join(directory, 'data')
-    const as = {
-      ...serverIdentity(),
-      cwd: directory,
-      env: { ...process.env, LC_ALL: 'C' },
-      stdio: 'ignore',
-    } as const
-    const control = (...flags: string[]) =>
-      execFileSync(join(binaries, 'pg_ctl'), ['-D', data, '-w', ...flags], as)
-    closing.push(async () => {
-      control('stop', '-m', 'immediate')
-      rmSync(directory, { recursive: true, force: true })
-    })
-    const { db, done, heard } = await startWorld(directory, port)
+    const { directory, databaseUrl, crash, stop } = await startDurableCluster(binaries)
+    closing.push(stop)
+    const { db, done, heard } = await startWorld(directory, databaseUrl)
 
     const acknowledged: string[] = []
     const failures: { readonly at: number; readonly error: unknown }[] = []
@@ -96,7 +76,7 @@ describe.skipIf(binaries === null)('a PostgreSQL that is restarted without warni
       }),
     )
     await sleep(700)
-    control('restart', '-m', 'immediate')
+    await crash()
     const restartedAt = performance.now()
     const before = acknowledged.length
     while (acknowledged.length < before + 20 && performance.now() - restartedAt < 15_000) await sleep(50)

@@ -1,58 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { getManifest } from '@/lib/catalog/use-cases/get-manifest'
 import { getTag } from '@/lib/catalog/use-cases/get-tag'
 import { NotFoundError } from '@/lib/core/errors'
 import { USER_AGENT } from '@/lib/core/user-agent'
 import type { Database } from '@/lib/db/connection'
-import { parseRepositoryName } from '@/lib/oci/name'
-import { buildContext } from '@/lib/testing/context'
-import { type CountingProxy, countingProxy } from '@/lib/testing/counting-proxy'
 import { eachDatabase } from '@/lib/testing/database'
 import { buildEvent } from '@/lib/testing/event'
-import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME } from '@/lib/testing/index-fixture'
-import { makeSecret, startDraining } from '@/lib/testing/notifications'
+import { crawlNow, REGISTRY_NAME } from '@/lib/testing/index-fixture'
 import { pushImage } from '@/lib/testing/push'
-import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
+import { toldRegistry } from '@/lib/testing/told-registry'
 import { until } from '@/lib/testing/until'
 import { getNotifications } from '../use-cases/get-notifications'
 
-let registry: RunningRegistry
-let proxy: CountingProxy
-const running: { stop(): Promise<void> }[] = []
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  proxy = await countingProxy(registry.url)
-})
-afterAll(async () => {
-  await proxy.close()
-  await registry.stop()
-})
-afterEach(async () => {
-  for (const one of running.splice(0)) await one.stop()
-})
-
-async function start(db: Database, repositories: readonly string[] | null = null) {
-  await addTestRegistry(db, proxy.url, repositories)
-  const registries = poolTo(proxy.url)
-  await makeSecret({ db })
-  const draining = startDraining({ db, registries })
-  running.push({ stop: () => draining.stop() }, { stop: () => registries.close() })
-  return { ...draining, ctx: buildContext({ db, registries }), registries }
-}
-
-const target = (repository: string) => ({ url: registry.url, repository })
-const place = (repository: string, tag: string) => ({
-  registry: REGISTRY_NAME,
-  repository: parseRepositoryName(repository),
-  tag,
-})
-let serial = 0
-const nextId = () => {
-  serial += 1
-  return `event-${process.pid}-${serial}`
-}
+const { start, calls, target, place, nextId } = toldRegistry()
 
 eachDatabase('notifications', (open) => {
   it('shows a push to a repository nobody knew within three requests, with who did it and by what', async () => {
@@ -60,14 +21,14 @@ eachDatabase('notifications', (open) => {
     const { ctx, deliver } = await start(db)
     const repository = `fresh/app-${nextId()}`
     const pushed = await pushImage(target(repository), { tag: 'v1', layers: [repository] })
-    proxy.take()
+    calls()
 
     const event = { repository, tag: 'v1', digest: pushed.digest, actor: 'eve', client: 'skopeo/1.9' }
     await deliver(buildEvent({ id: nextId(), ...event }))
     const tag = await until(() => getTag(ctx, place(repository, 'v1')))
 
     expect(tag.digest).toBe(pushed.digest)
-    expect(proxy.take().length).toBeLessThanOrEqual(3)
+    expect(calls().length).toBeLessThanOrEqual(3)
     const history = await db.query
       .selectFrom('tag_event')
       .selectAll()
@@ -93,45 +54,15 @@ eachDatabase('notifications', (open) => {
     const { ctx, deliver, registries } = await start(db, [repository])
     await crawlNow({ db, registries })
     const moved = await pushImage(target(repository), { tag: 'v2', layers: ['three', repository] })
-    proxy.take()
+    calls()
 
     await deliver(buildEvent({ id: nextId(), repository, tag: 'v2', digest: moved.digest }))
     await until(async () => (await getTag(ctx, place(repository, 'v2'))).digest === moved.digest)
 
-    const paths = proxy.take().map((call) => call.path)
+    const paths = calls().map((call) => call.path)
     expect(paths.filter((path) => path.includes('/tags/'))).toEqual([])
     expect(paths.filter((path) => path.endsWith('/v1'))).toEqual([])
     expect(paths.length).toBeLessThanOrEqual(3)
-  })
-
-  it('shows a push that the registry told of before it wrote the tag', async () => {
-    const db = await open()
-    const repository = `early/app-${nextId()}`
-    const first = await pushImage(target(repository), { tag: 'v1', layers: [repository] })
-    const { ctx, deliver, registries } = await start(db, [repository])
-    await crawlNow({ db, registries })
-    const next = await pushImage(target(repository), { tag: 'unannounced', layers: ['next', repository] })
-    proxy.take()
-
-    await deliver(buildEvent({ id: nextId(), repository, tag: 'v1', digest: next.digest }))
-    await until(async () => proxy.take().some(({ path }) => path.endsWith('/v1')))
-    expect((await getTag(ctx, place(repository, 'v1'))).digest).toBe(first.digest)
-    await pushImage(target(repository), { tag: 'v1', layers: ['next', repository] })
-    const shown = until(async () => (await getTag(ctx, place(repository, 'v1'))).digest === next.digest)
-    await expect(Promise.race([shown, sleep(2_000, 'late')])).resolves.toBe(true)
-  })
-
-  it('believes the registry in the end when it never shows what an event told of', async () => {
-    const db = await open()
-    const repository = `never/app-${nextId()}`
-    await pushImage(target(repository), { tag: 'v1', layers: [repository] })
-    const { ctx, deliver, registries } = await start(db, [repository])
-    await crawlNow({ db, registries })
-    proxy.take()
-
-    await deliver(buildEvent({ id: nextId(), repository, tag: 'v1', digest: `sha256:${'e'.repeat(64)}` }))
-    await until(async () => (await getNotifications(ctx, { registry: REGISTRY_NAME })).waiting.count === 0)
-    expect(proxy.take().length).toBeLessThanOrEqual(4)
   })
 
   it('removes a tag when the registry tells of it and, asked, does not have it', async () => {
@@ -141,7 +72,7 @@ eachDatabase('notifications', (open) => {
     await pushImage(target(repository), { tag: 'stays', layers: ['stays'] })
     const { ctx, deliver, registries } = await start(db, [repository])
     await crawlNow({ db, registries })
-    await fetch(`${registry.url}/v2/${repository}/manifests/${pushed.digest}`, { method: 'DELETE' })
+    await fetch(`${target(repository).url}/v2/${repository}/manifests/${pushed.digest}`, { method: 'DELETE' })
 
     await deliver(buildEvent({ id: nextId(), action: 'delete', repository, digest: pushed.digest }))
 
@@ -235,7 +166,7 @@ eachDatabase('notifications', (open) => {
     const { digest } = await pushImage(target(repository), { tag: 'v1', layers: [repository] })
     const { deliver, registries } = await start(db, [repository])
     await crawlNow({ db, registries })
-    proxy.take()
+    calls()
 
     await deliver(
       buildEvent({ id: nextId(), repository, tag: 'v1', digest, client: USER_AGENT }),
@@ -243,7 +174,7 @@ eachDatabase('notifications', (open) => {
     )
     await untilRead(db)
 
-    expect(proxy.take()).toEqual([])
+    expect(calls()).toEqual([])
   })
 
   it('reads a repository once for all that comes within two seconds', async () => {
@@ -252,7 +183,7 @@ eachDatabase('notifications', (open) => {
     const { digest } = await pushImage(target(repository), { tag: 'v1', layers: [repository] })
     const { deliver, registries } = await start(db, [repository])
     await crawlNow({ db, registries })
-    proxy.take()
+    calls()
 
     for (let number = 0; number < 30; number += 1) {
       await deliver(buildEvent({ id: nextId(), repository, tag: 'v1', digest }))
@@ -260,7 +191,7 @@ eachDatabase('notifications', (open) => {
     }
     await untilRead(db)
 
-    expect(proxy.take().length).toBeLessThanOrEqual(3)
+    expect(calls().length).toBeLessThanOrEqual(3)
   })
 })
 
