@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { eachDatabase, openSqliteForTest } from '@/lib/testing/database'
 import { isUniqueViolation } from './dialects/errors'
@@ -44,6 +45,25 @@ eachDatabase('the database', (open) => {
       expect(await db.query.selectFrom('setting').select('key').execute()).toEqual([])
     })
     expect(await db.query.selectFrom('setting').select('key').execute()).toEqual([{ key: 'a' }])
+  })
+
+  it('lets the process do other things while a transaction of many statements goes on', async () => {
+    const db = await open()
+    let isDone = false
+    let turns = 0
+    const long = transaction(db, async (tx) => {
+      for (let n = 0; n < 2_000; n += 1) {
+        await tx
+          .insertInto('setting')
+          .values(setting(`a${n}`))
+          .execute()
+      }
+    }).finally(() => {
+      isDone = true
+    })
+    for (; !isDone; turns += 1) await nextTurn()
+    await long
+    expect(turns).toBeGreaterThan(5)
   })
 
   it('tells a repeated key from other failures', async () => {

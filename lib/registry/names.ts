@@ -3,12 +3,17 @@ import { z } from 'zod'
 import { UpstreamError } from '@/lib/core/errors'
 import { parseUpstreamJson } from '@/lib/oci/json'
 
+const SHAPES = { repositories: shapeWith('repositories'), tags: shapeWith('tags') }
+
 /** A list of names as a registry sent it, before any of them is believed. */
-export function readNames(bytes: Uint8Array, key: 'repositories' | 'tags'): readonly unknown[] {
-  const shape = z.object({ [key]: z.array(z.unknown()).nullable() })
-  const result = shape.safeParse(parseUpstreamJson(bytes))
+export function readNames(bytes: Uint8Array, key: keyof typeof SHAPES): readonly unknown[] {
+  const result = SHAPES[key].safeParse(parseUpstreamJson(bytes))
   if (result.success) return result.data[key] ?? []
   throw new UpstreamError('upstream-invalid', `The registry sent no list of ${key}.`, { cause: result.error })
+}
+
+function shapeWith(key: string) {
+  return z.object({ [key]: z.array(z.unknown()).nullable() })
 }
 
 /** Collects names that hold a grammar, each once, and counts those that do not. */

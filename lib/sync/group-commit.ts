@@ -1,7 +1,11 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RepositoryToSync } from '@/lib/catalog/store/save-repositories'
 import type { Database, Executor } from '@/lib/db/connection'
 import { rebuildableTransaction } from '@/lib/db/transaction'
+
+/** Commits follow each other no faster, so that they gather more: repositories share pages of the indexes. */
+const PACE_MS = 100
 
 export type Write = (tx: Executor) => Promise<void>
 
@@ -24,6 +28,7 @@ export class GroupCommit {
   readonly #saveUnchanged: SaveUnchanged
   #waiting: Entry[] = []
   #isWriting = false
+  #committedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(database: Database, saveUnchanged: SaveUnchanged) {
     this.#database = database
@@ -50,9 +55,12 @@ export class GroupCommit {
   async #drain(): Promise<void> {
     this.#isWriting = true
     while (this.#waiting.length > 0) {
+      const restMs = this.#committedAtMs + PACE_MS - performance.now()
+      if (restMs > 0) await sleep(restMs)
       const batch = this.#waiting
       this.#waiting = []
       await this.#commit(batch)
+      this.#committedAtMs = performance.now()
     }
     this.#isWriting = false
   }

@@ -18,7 +18,7 @@ import { isOurs, isRegistryWide } from '../rules/failures'
 import { type RepositoryPass, syncRepository } from '../sync-repository'
 
 /** So many repositories at once keep all requests of a registry busy. */
-const REPOSITORIES_AT_ONCE = 12
+const REPOSITORIES_AT_ONCE = 32
 /** So many in a row that fail on the way to the registry end the crawl; what is left waits for the next. */
 const FAILURES_IN_A_ROW_MAX = 10
 

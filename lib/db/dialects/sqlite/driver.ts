@@ -1,5 +1,5 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import type { Durability } from '../durability'
 import { isBusy, toAppError } from '../errors'
@@ -11,6 +11,9 @@ const SYNCHRONOUS: Readonly<Record<Durability, string>> = {
   full: 'pragma synchronous = full',
   rebuildable: 'pragma synchronous = normal',
 }
+
+/** A transaction that has taken so long lets requests and answers that came meanwhile go first. */
+const TURN_MS = 2
 
 /**
  * One handle that writes, in turn, and one that only reads: a page never waits for a transaction,
@@ -64,6 +67,7 @@ class SqliteConnection implements DatabaseConnection {
   readonly #lock: WriterLock
   readonly #durability: Durability
   #isInTransaction = false
+  #turnAtMs = 0
 
   constructor(handles: Handles, durability: Durability) {
     this.#handles = handles
@@ -77,6 +81,7 @@ class SqliteConnection implements DatabaseConnection {
       this.#handles.writer.exec(SYNCHRONOUS[this.#durability])
       await patiently(() => this.#handles.writer.exec('begin immediate'))
       this.#isInTransaction = true
+      this.#turnAtMs = performance.now()
     } catch (error) {
       this.#lock.unlock()
       throw error
@@ -109,7 +114,10 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#isInTransaction) return run<R>(this.#handles.writer, query)
+    if (this.#isInTransaction) {
+      await this.#letOthersWork()
+      return run<R>(this.#handles.writer, query)
+    }
     if (isRead(query)) return run<R>(this.#handles.reader, query)
 
     await this.#lock.lock()
@@ -119,6 +127,12 @@ class SqliteConnection implements DatabaseConnection {
     } finally {
       this.#lock.unlock()
     }
+  }
+
+  async #letOthersWork(): Promise<void> {
+    if (performance.now() - this.#turnAtMs < TURN_MS) return
+    await nextTurn()
+    this.#turnAtMs = performance.now()
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
