@@ -1,7 +1,7 @@
 import { cachedCorpus } from './corpus/cached'
 import { LARGE, QUICK } from './corpus/shape'
 import { type Floor, startFloor } from './floor/floor'
-import type { WorkFigures } from './floor/process'
+import type { PassKind, WorkFigures } from './floor/process'
 import type { BenchAssay } from './process/assay'
 import {
   type BenchRegistry,
@@ -25,6 +25,11 @@ interface Sides {
   readonly warm: Side
 }
 
+interface FloorSides extends Sides {
+  /** Warm by conditional GET, as Assay asks too. */
+  readonly conditional: Side
+}
+
 const CONNECTIONS = 16
 const CRAWL_MAX_MS = 15 * 60_000
 const MEMORY_MAX_MB = 400
@@ -41,7 +46,7 @@ export async function benchColdIndex(run: BenchRun): Promise<readonly Figure[]> 
   return [...compare(floor, sides), memoryFigure(peakBytes)]
 }
 
-async function withFloorRegistry(directory: string): Promise<Sides> {
+async function withFloorRegistry(directory: string): Promise<FloorSides> {
   const registry = await startBenchRegistry(directory)
   try {
     return await measureFloor(registry)
@@ -50,12 +55,12 @@ async function withFloorRegistry(directory: string): Promise<Sides> {
   }
 }
 
-async function measureFloor(registry: BenchRegistry): Promise<Sides> {
+async function measureFloor(registry: BenchRegistry): Promise<FloorSides> {
   const floor: Floor = startFloor()
-  const ask = (kind: 'cold' | 'warm') =>
+  const ask = (kind: PassKind) =>
     side(registry, () => floor.measure({ kind, url: registry.url, connections: CONNECTIONS }))
   try {
-    return { cold: await ask('cold'), warm: await ask('warm') }
+    return { cold: await ask('cold'), warm: await ask('warm'), conditional: await ask('conditional') }
   } finally {
     await floor.stop()
   }
@@ -82,10 +87,19 @@ async function side(registry: BenchRegistry, perform: () => Promise<WorkFigures>
   return { work, registry: figuresBetween(before, await registry.figures()) }
 }
 
-function compare(floor: Sides, assay: Sides): Figure[] {
+function compare(floor: FloorSides, assay: Sides): Figure[] {
+  const { wallMs } = floor.conditional.work
+  const conditional = ratio(assay.warm.work.wallMs, wallMs)
+  const detail = `${seconds(assay.warm.work.wallMs)} / ${seconds(wallMs)}`
   return [
     ...comparePass('cold-index', { floor: floor.cold, assay: assay.cold, max: 1.3 }),
     ...comparePass('warm-index', { floor: floor.warm, assay: assay.warm, max: 1.2 }),
+    told({
+      bench: 'warm-index',
+      what: 'wall time against conditional GETs',
+      value: conditional,
+      measured: times({ value: conditional, detail }),
+    }),
     atMost({
       bench: 'warm-index',
       what: 'manifests and configs fetched again',

@@ -7,6 +7,8 @@ export interface PlainClient {
   tags(repository: string): Promise<readonly string[]>
   /** Its bytes, or nothing where the tag still has the digest. */
   manifest(repository: string, reference: string, knownDigest?: string): Promise<PlainManifest | undefined>
+  /** The digest of a tag, and nothing else. */
+  digest(repository: string, tag: string): Promise<string>
   config(repository: string, digest: string): Promise<void>
   close(): Promise<void>
 }
@@ -64,6 +66,19 @@ export function openPlainClient(url: string, connections: number): PlainClient {
       if (statusCode === 304) return undefined
       if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`)
       return { digest: String(headers['docker-content-digest']), document: JSON.parse(text) }
+    },
+    digest: async (repository, tag) => {
+      const path = `/v2/${repository}/manifests/${tag}`
+      // Left to itself the client ends the connection after every HEAD.
+      const { statusCode, headers, body } = await pool.request({
+        method: 'HEAD',
+        path,
+        headers: { accept: ACCEPT },
+        reset: false,
+      })
+      await body.dump()
+      if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`)
+      return String(headers['docker-content-digest'])
     },
     config: async (repository, digest) => {
       const { statusCode, body } = await get(`/v2/${repository}/blobs/${digest}`)

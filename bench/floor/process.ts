@@ -1,10 +1,12 @@
 import { openPlainClient } from './plain-client'
 import { type KnownTags, readAll, readPageLikeJoxit, revalidateAll } from './read-all'
 
+/** Reading everything; asking each tag again by HEAD; asking again by conditional GET, which registries answer sooner. */
+export type PassKind = 'cold' | 'warm' | 'conditional'
+
 /** What the process is asked to do; it answers each with `WorkFigures`. */
 export type FloorRequest =
-  | { readonly kind: 'cold'; readonly url: string; readonly connections: number }
-  | { readonly kind: 'warm'; readonly url: string; readonly connections: number }
+  | { readonly kind: PassKind; readonly url: string; readonly connections: number }
   | { readonly kind: 'joxit-page'; readonly url: string; readonly repository: string; readonly tags: number }
 
 export interface WorkFigures {
@@ -29,9 +31,18 @@ async function perform(asked: FloorRequest): Promise<void> {
   const connections = asked.kind === 'joxit-page' ? BROWSER_CONNECTIONS : asked.connections
   const client = openPlainClient(asked.url, connections)
   try {
-    if (asked.kind === 'cold') known = await readAll(client, connections)
-    else if (asked.kind === 'warm') await revalidateAll(client, connections, known)
-    else await readPageLikeJoxit(client, asked.repository, { tags: asked.tags, concurrency: connections })
+    if (asked.kind === 'joxit-page') {
+      await readPageLikeJoxit(client, asked.repository, { tags: asked.tags, concurrency: connections })
+    } else if (asked.kind === 'cold') {
+      known = await readAll(client, connections)
+    } else {
+      const isConditional = asked.kind === 'conditional'
+      await revalidateAll(client, connections, (repository, tag) =>
+        isConditional
+          ? client.manifest(repository, tag, known.get(`${repository} ${tag}`))
+          : client.digest(repository, tag),
+      )
+    }
   } finally {
     await client.close()
   }

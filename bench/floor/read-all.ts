@@ -40,16 +40,16 @@ export async function readAll(client: PlainClient, concurrency: number): Promise
   return known
 }
 
-/** The least that tells whether anything changed: the catalog, the tag lists, one conditional GET per tag. */
+/** The least that tells whether anything changed: the catalog, the tag lists, and one question for each tag. */
 export async function revalidateAll(
   client: PlainClient,
   concurrency: number,
-  known: KnownTags,
+  askTag: (repository: string, tag: string) => Promise<unknown>,
 ): Promise<void> {
   const ask =
     (repository: string, tag: string): Task =>
     async () => {
-      await client.manifest(repository, tag, known.get(`${repository} ${tag}`))
+      await askTag(repository, tag)
     }
   const list =
     (repository: string): Task =>
