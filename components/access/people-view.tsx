@@ -31,7 +31,8 @@ interface PeopleViewProps {
 
 /** Everybody who may sign in: the whole page, since its button opens a dialog of its table. */
 export function PeopleView({ selfName, canManage }: PeopleViewProps) {
-  const { data, error, refetch, isFetching } = useQuery(accessQueries.users())
+  const query = useQuery(accessQueries.users())
+  const { data, error } = query
   const [asking, setAsking] = useState<Asking>(null)
 
   return (
@@ -51,14 +52,7 @@ export function PeopleView({ selfName, canManage }: PeopleViewProps) {
     >
       <Panel>
         {!data && !error && <SkeletonRows rows={3} />}
-        {!data && error && (
-          <FailedState
-            title="The people could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The people could not be loaded" query={query} />}
         {data && (
           <Rows
             users={data.items}

@@ -22,7 +22,8 @@ import { type TokenState, tokenState } from './token-state'
 
 /** The keys of machines. Their secrets were shown once and are stored by nobody. */
 export function TokenView({ isForAll }: { isForAll: boolean }) {
-  const { data, error, refetch, isFetching } = useQuery(accessQueries.tokens())
+  const query = useQuery(accessQueries.tokens())
+  const { data, error } = query
   const [isAdding, setAdding] = useState(false)
   const [revoking, setRevoking] = useState<ApiToken | null>(null)
 
@@ -38,14 +39,7 @@ export function TokenView({ isForAll }: { isForAll: boolean }) {
     >
       <Panel>
         {!data && !error && <SkeletonRows rows={3} />}
-        {!data && error && (
-          <FailedState
-            title="The tokens could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The tokens could not be loaded" query={query} />}
         {data?.items.length === 0 && (
           <EmptyState icon={<KeyRound />} title="No API token yet">
             A token lets a machine call the API with the rights of its role, never more than those of its

@@ -140,12 +140,7 @@ function Events({ filter, isLive, openId, onOpen, onChange }: EventsProps) {
   const { data, error } = list
   if (data === undefined) {
     return error ? (
-      <FailedState
-        title="The audit log could not be loaded"
-        error={error}
-        onRetry={() => list.refetch()}
-        isRetrying={list.isFetching}
-      />
+      <FailedState title="The audit log could not be loaded" query={list} />
     ) : (
       <SkeletonRows rows={10} columns={5} />
     )

@@ -39,14 +39,7 @@ export function DeletionDialog({ target, onClose, onStarted }: DeletionDialogPro
       description={<span className="wrap-anywhere">in {repository}</span>}
     >
       {plan.isPending && <Skeleton className="mb-4 h-56" />}
-      {plan.isError && (
-        <FailedState
-          title="The plan could not be made"
-          error={plan.error}
-          onRetry={() => void plan.refetch()}
-          isRetrying={plan.isFetching}
-        />
-      )}
+      {plan.isError && <FailedState title="The plan could not be made" query={plan} />}
       {plan.data && (
         <PlanForm
           {...{ target, removeUntagged, onClose }}

@@ -101,12 +101,7 @@ export function TrashView({ registries }: { registries: readonly string[] }) {
       </div>
       {query.isPending && <Skeleton className="m-3 h-40" />}
       {query.isError && items.length === 0 && (
-        <FailedState
-          title="The trash could not be read"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          isRetrying={query.isFetching}
-        />
+        <FailedState title="The trash could not be read" query={query} />
       )}
       {query.isSuccess && items.length === 0 && <Nothing isFiltered={isTrashFiltered(filter)} />}
       {items.length > 0 && (

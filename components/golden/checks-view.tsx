@@ -35,12 +35,7 @@ export function ChecksView({ url, tag, ...address }: ChecksViewProps) {
     return (
       <Panel>
         {error ? (
-          <FailedState
-            title="The checks could not be run"
-            error={error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
+          <FailedState title="The checks could not be run" query={query} />
         ) : (
           <Skeleton className="m-4 h-60" />
         )}

@@ -33,14 +33,7 @@ export function InboxView() {
     >
       <Panel aria-label="Waiting for me">
         {query.isPending && <SkeletonRows rows={4} columns={3} />}
-        {!data && error && (
-          <FailedState
-            title="What waits could not be loaded"
-            error={error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="What waits could not be loaded" query={query} />}
         {data?.items.length === 0 && (
           <EmptyState icon={<Inbox aria-hidden="true" />} title="Nothing waits for you">
             Candidates that need your approval, waivers and restorations that need a second person show here.

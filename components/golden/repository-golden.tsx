@@ -41,12 +41,7 @@ export function RepositoryGolden({ registry, repository }: RepositoryGoldenProps
         />
         {query.isPending && <SkeletonRows rows={2} columns={4} />}
         {query.isError && lines.length === 0 && (
-          <FailedState
-            title="The lines could not be loaded"
-            error={query.error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
+          <FailedState title="The lines could not be loaded" query={query} />
         )}
         {query.isSuccess && lines.length === 0 && (
           <EmptyState icon={<BadgeCheck aria-hidden="true" />} title="No golden line">
@@ -74,12 +69,7 @@ function Candidates({ line }: { line: Line }) {
       <PanelHeader title={<span className="wrap-anywhere">Candidates of {line.name}</span>} />
       {query.isPending && <SkeletonRows rows={2} columns={4} />}
       {query.isError && candidates.length === 0 && (
-        <FailedState
-          title="The candidates could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          isRetrying={query.isFetching}
-        />
+        <FailedState title="The candidates could not be loaded" query={query} />
       )}
       {candidates.length > 0 && <VersionTable versions={candidates} />}
       <MoreRows query={query} what="versions" />
@@ -95,12 +85,7 @@ function RepositoryDrift({ registry, repository }: RepositoryGoldenProps) {
       <PanelHeader title="Drift" description="Where the registry is no longer as a golden version has it." />
       {query.isPending && <SkeletonRows rows={2} columns={4} />}
       {query.isError && items.length === 0 && (
-        <FailedState
-          title="The drift could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          isRetrying={query.isFetching}
-        />
+        <FailedState title="The drift could not be loaded" query={query} />
       )}
       {items.length > 0 && <DriftTable items={items} />}
       {query.data?.nextCursor != null && (

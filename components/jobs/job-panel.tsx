@@ -45,14 +45,7 @@ export function JobPanel({
           {...(data && { description: `${total.toLocaleString('en')} ${total === 1 ? 'job' : 'jobs'}` })}
         />
         {!data && !error && <SkeletonRows rows={6} columns={5} />}
-        {!data && error && (
-          <FailedState
-            title="The jobs could not be loaded"
-            error={error}
-            onRetry={() => query.refetch()}
-            isRetrying={query.isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The jobs could not be loaded" query={query} />}
         {data && jobs.length === 0 && <NoJobs isFiltered={isFiltered} onClear={onClear} />}
         {jobs.length > 0 && <JobTable jobs={jobs} label={title} />}
       </Panel>

@@ -27,17 +27,13 @@ import { useRetryJob } from './use-retry-job'
 
 /** One job: how far it is or what came of it, and what failed on the way. */
 export function JobView({ id }: { id: string }) {
-  const { data: job, error, refetch, isFetching } = useQuery(jobQueries.one(id))
+  const query = useQuery(jobQueries.one(id))
+  const { data: job, error } = query
   useRefreshAfterJob(job)
 
   if (!job) {
     return error ? (
-      <FailedState
-        title="The job could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        isRetrying={isFetching}
-      />
+      <FailedState title="The job could not be loaded" query={query} />
     ) : (
       <Skeleton className="h-24" />
     )

@@ -19,16 +19,10 @@ import { useRegistryActions } from './use-registry-actions'
 
 /** Everything about one registry that can be looked at and changed. */
 export function RegistryEditor({ name }: { name: string }) {
-  const { data, error, refetch, isFetching } = useQuery(registryQueries.list())
+  const query = useQuery(registryQueries.list())
+  const { data, error } = query
   if (!data) {
-    return error ? (
-      <FailedState
-        title="The registry could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        isRetrying={isFetching}
-      />
-    ) : null
+    return error ? <FailedState title="The registry could not be loaded" query={query} /> : null
   }
   const registry = data.items.find((item) => item.name === name)
   if (!registry) return <EmptyState title="This registry was removed">Its index went with it.</EmptyState>

@@ -16,17 +16,13 @@ import { type Registry, registryQueries } from './queries'
 
 /** The registries as settings: where they are, how they are reached, how they fare. */
 export function RegistryTable() {
-  const { data, error, refetch, isFetching } = useQuery(registryQueries.list())
+  const query = useQuery(registryQueries.list())
+  const { data, error } = query
   if (!data) {
     return (
       <Panel>
         {error ? (
-          <FailedState
-            title="The registries could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
+          <FailedState title="The registries could not be loaded" query={query} />
         ) : (
           <SkeletonRows rows={3} />
         )}

@@ -2,23 +2,20 @@
 
 import { RotateCw, TriangleAlert } from 'lucide-react'
 import { Button } from './button'
-import { cx } from './cx'
 import { describeError } from './describe-error'
 
 interface FailedStateProps {
   /** What could not be done: “The tags could not be loaded”. */
   title: string
-  error: unknown
-  onRetry?: (() => void) | undefined
-  isRetrying?: boolean
-  className?: string
+  /** What failed, and can be asked again. */
+  query: { error: unknown; refetch: () => unknown; isFetching: boolean }
 }
 
 /** What went wrong, in words, with its code and request id, and a way to try again. */
-export function FailedState({ title, error, onRetry, isRetrying = false, className }: FailedStateProps) {
-  const problem = describeError(error)
+export function FailedState({ title, query }: FailedStateProps) {
+  const problem = describeError(query.error)
   return (
-    <div role="alert" className={cx('flex flex-col items-center px-6 py-12 text-center', className)}>
+    <div role="alert" className="flex flex-col items-center px-6 py-12 text-center">
       <div className="mb-3 flex size-10 items-center justify-center rounded-lg bg-danger-soft text-danger">
         <TriangleAlert aria-hidden="true" className="size-5" />
       </div>
@@ -28,16 +25,14 @@ export function FailedState({ title, error, onRetry, isRetrying = false, classNa
         {problem.code}
         {problem.requestId && ` · ${problem.requestId}`}
       </p>
-      {onRetry && (
-        <Button
-          className="mt-4"
-          icon={<RotateCw className="size-3.5" />}
-          isPending={isRetrying}
-          onClick={onRetry}
-        >
-          Try again
-        </Button>
-      )}
+      <Button
+        className="mt-4"
+        icon={<RotateCw className="size-3.5" />}
+        isPending={query.isFetching}
+        onClick={() => query.refetch()}
+      >
+        Try again
+      </Button>
     </div>
   )
 }

@@ -46,14 +46,7 @@ export function DeliveryLog({ webhook }: { webhook: Webhook }) {
         }
       />
       {!query.data && !query.error && <SkeletonRows rows={4} columns={4} />}
-      {!query.data && query.error && (
-        <FailedState
-          title="The log could not be loaded"
-          error={query.error}
-          onRetry={() => query.refetch()}
-          isRetrying={query.isFetching}
-        />
-      )}
+      {!query.data && query.error && <FailedState title="The log could not be loaded" query={query} />}
       {query.data && deliveries.length === 0 && (
         <EmptyState icon={<Inbox />} title={state === null ? 'Nothing was told yet' : 'Nothing of this kind'}>
           {state === null

@@ -20,7 +20,8 @@ import { WebhookState } from './webhook-state'
 
 /** Whom Assay tells of what happens. */
 export function WebhookList() {
-  const { data, error, refetch, isFetching } = useQuery(webhookQueries.list())
+  const query = useQuery(webhookQueries.list())
+  const { data, error } = query
   const [isAdding, setAdding] = useState(false)
   const add = (
     <Button variant="primary" icon={<Plus className="size-4" />} onClick={() => setAdding(true)}>
@@ -36,14 +37,7 @@ export function WebhookList() {
     >
       <Panel>
         {!data && !error && <SkeletonRows rows={3} />}
-        {!data && error && (
-          <FailedState
-            title="The webhooks could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The webhooks could not be loaded" query={query} />}
         {data?.items.length === 0 && (
           <EmptyState icon={<WebhookIcon />} title="Nobody is told yet" actions={add}>
             A webhook tells a pipeline or a chat room when a tag appears, moves or goes, or when a registry

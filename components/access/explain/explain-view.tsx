@@ -25,11 +25,12 @@ interface ExplainViewProps {
 export function ExplainView({ actors, actions, registries }: ExplainViewProps) {
   const [question, change] = useAddress(explainState)
   const isAsked = question.actor !== '' && question.action !== ''
-  const { data, error, refetch, isFetching } = useQuery({
+  const query = useQuery({
     ...accessQueries.explain(question),
     enabled: isAsked,
     placeholderData: keepPreviousData,
   })
+  const { data, error, isFetching } = query
   return (
     <PageFrame
       title="Explain access"
@@ -45,14 +46,7 @@ export function ExplainView({ actors, actions, registries }: ExplainViewProps) {
           </EmptyState>
         )}
         {isAsked && !data && !error && <SkeletonRows rows={3} />}
-        {isAsked && error && (
-          <FailedState
-            title="There is no answer"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
-        )}
+        {isAsked && error && <FailedState title="There is no answer" query={query} />}
         {isAsked && data && !error && <Answer explanation={data} />}
       </Panel>
     </PageFrame>

@@ -27,7 +27,8 @@ interface GrantsViewProps {
 
 /** Who may what, where: as a matrix or as a list. */
 export function GrantsView({ places, registries }: GrantsViewProps) {
-  const { data, error, refetch, isFetching } = useQuery(accessQueries.grants())
+  const query = useQuery(accessQueries.grants())
+  const { data, error } = query
   const [filter, change] = useAddress(grantFilterState)
   const wanted = useDeferredValue(filter)
   const [isGiving, setGiving] = useState(false)
@@ -65,14 +66,7 @@ export function GrantsView({ places, registries }: GrantsViewProps) {
           }
         />
         {!data && !error && <SkeletonRows rows={8} />}
-        {!data && error && (
-          <FailedState
-            title="The grants could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The grants could not be loaded" query={query} />}
         {data && matrix && isNothing(matrix) && (
           <EmptyState
             icon={<Share2 />}

@@ -21,10 +21,11 @@ interface GroupDialogProps {
 
 /** Who is in a group, and adding and removing them. */
 export function GroupDialog({ groupId, onClose }: GroupDialogProps) {
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     ...accessQueries.group(groupId ?? ''),
     enabled: groupId !== null,
   })
+  const { data, error } = query
   const update = useUpdateGroup()
   const [isRemoving, setRemoving] = useState(false)
   const remove = useDeleteGroup(() => {
@@ -50,9 +51,7 @@ export function GroupDialog({ groupId, onClose }: GroupDialogProps) {
         }
       >
         {!data && !error && <SkeletonRows rows={3} />}
-        {!data && error && (
-          <FailedState title="The group could not be loaded" error={error} onRetry={() => refetch()} />
-        )}
+        {!data && error && <FailedState title="The group could not be loaded" query={query} />}
         {data && (
           <div className="flex flex-col gap-4 pb-1">
             {data.can.changeMembers.allowed ? (

@@ -18,7 +18,8 @@ import { NewGroupDialog } from './new-group-dialog'
 
 /** Groups of people: ours, and those that sign-in methods name. */
 export function GroupsView() {
-  const { data, error, refetch, isFetching } = useQuery(accessQueries.groups())
+  const query = useQuery(accessQueries.groups())
+  const { data, error } = query
   const [isAdding, setAdding] = useState(false)
   const [opened, setOpened] = useState<string | null>(null)
 
@@ -41,14 +42,7 @@ export function GroupsView() {
     >
       <Panel>
         {!data && !error && <SkeletonRows rows={4} />}
-        {!data && error && (
-          <FailedState
-            title="The groups could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The groups could not be loaded" query={query} />}
         {data?.items.length === 0 && (
           <EmptyState icon={<Users />} title="No group yet">
             Add one, or let a sign-in method bring its own: they appear at the first sign-in of somebody in

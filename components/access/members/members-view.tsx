@@ -26,7 +26,8 @@ interface MembersViewProps {
 
 /** Who may what on a registry, a namespace or a repository: the grants here, those from above, and whom they reach. */
 export function MembersView({ registry, path }: MembersViewProps) {
-  const { data, error, refetch, isFetching } = useQuery(accessQueries.members(registry, path))
+  const query = useQuery(accessQueries.members(registry, path))
+  const { data, error } = query
   const [isAdding, setAdding] = useState(false)
   const here = data?.grants.filter(({ standing }) => standing === 'here') ?? []
   const above = data?.grants.filter(({ standing }) => standing === 'inherited') ?? []
@@ -35,12 +36,7 @@ export function MembersView({ registry, path }: MembersViewProps) {
   if (!data && error) {
     return (
       <Panel>
-        <FailedState
-          title="The members could not be loaded"
-          error={error}
-          onRetry={() => refetch()}
-          isRetrying={isFetching}
-        />
+        <FailedState title="The members could not be loaded" query={query} />
       </Panel>
     )
   }

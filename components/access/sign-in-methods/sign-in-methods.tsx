@@ -14,7 +14,8 @@ import { LDAP_SNIPPETS, oidcSnippets } from './snippets'
 
 /** How people sign in: each way, as the environment sets it. */
 export function SignInMethods({ canTest }: { canTest: boolean }) {
-  const { data, error, refetch, isFetching } = useQuery(signInQueries.methods())
+  const query = useQuery(signInQueries.methods())
+  const { data, error } = query
   return (
     <PageFrame
       title="Sign-in"
@@ -28,12 +29,7 @@ export function SignInMethods({ canTest }: { canTest: boolean }) {
       )}
       {!data && error && (
         <Panel>
-          <FailedState
-            title="The ways to sign in could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
+          <FailedState title="The ways to sign in could not be loaded" query={query} />
         </Panel>
       )}
       {data && <Loaded data={data} canTest={canTest} />}

@@ -29,18 +29,12 @@ const SOURCES: Readonly<Record<Referrers['source'], string>> = {
 /** Signatures, SBOMs and attestations that name this manifest. The registry is asked, so this loads by itself. */
 export function ReferrersView({ registry, repository, digest }: ReferrersViewProps) {
   const address = { registry, repository: repositorySlug(repository), digest }
-  const { data, error, isFetching, refetch } = useQuery(catalogQueries.referrers(address))
+  const query = useQuery(catalogQueries.referrers(address))
+  const { data, error } = query
   return (
     <Panel aria-label="Referrers">
       <PanelHeader title="Referrers" description={sourceText(data, error)} />
-      {!data && error && (
-        <FailedState
-          title="The referrers could not be loaded"
-          error={error}
-          isRetrying={isFetching}
-          onRetry={() => refetch()}
-        />
-      )}
+      {!data && error && <FailedState title="The referrers could not be loaded" query={query} />}
       {!data && !error && <SkeletonRows rows={3} columns={4} />}
       {data?.problem && (
         <Notice tone="warn" title="The registry could not be asked" className="m-3">

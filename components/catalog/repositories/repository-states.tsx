@@ -18,14 +18,7 @@ interface RepositoryStatesProps {
 /** What stands where the repositories would be while there are none to show. */
 export function RepositoryStates({ query, filter, syncedAt, isSyncing, onClear }: RepositoryStatesProps) {
   if (query.error) {
-    return (
-      <FailedState
-        title="The repositories could not be loaded"
-        error={query.error}
-        isRetrying={query.isFetching}
-        onRetry={() => query.refetch()}
-      />
-    )
+    return <FailedState title="The repositories could not be loaded" query={query} />
   }
   if (query.isPending) return <SkeletonRows rows={10} columns={4} />
   if (isFiltered(filter)) {

@@ -24,14 +24,7 @@ export function AllHits({ group, search, onBack }: AllHitsProps) {
   const title = GROUP_TITLES[group]
   const [first] = query.data?.pages ?? []
   if (query.error && !query.data) {
-    return (
-      <FailedState
-        title="The search failed"
-        error={query.error}
-        isRetrying={query.isFetching}
-        onRetry={() => query.refetch()}
-      />
-    )
+    return <FailedState title="The search failed" query={query} />
   }
   return (
     <Panel aria-label={title}>

@@ -93,14 +93,7 @@ function Results({ query, q, onShowAll }: ResultsProps) {
     )
   }
   if (query.error) {
-    return (
-      <FailedState
-        title="The search failed"
-        error={query.error}
-        isRetrying={query.isFetching}
-        onRetry={() => query.refetch()}
-      />
-    )
+    return <FailedState title="The search failed" query={query} />
   }
   if (!query.data) return <SkeletonRows rows={6} columns={3} />
   const { counts, isCorrected, q: meant } = query.data

@@ -33,9 +33,7 @@ export function StorageView({ registry }: { registry: string }) {
       <Panel>
         <FailedState
           title={`What ${namespace === '' ? registry : namespace} takes could not be loaded`}
-          error={query.error}
-          isRetrying={query.isFetching}
-          onRetry={() => query.refetch()}
+          query={query}
         />
       </Panel>
     )

@@ -17,14 +17,7 @@ interface TagStatesProps {
 /** What stands where the tags would be while there are none to show. */
 export function TagStates({ query, filter, syncedAt, onClear }: TagStatesProps) {
   if (query.error) {
-    return (
-      <FailedState
-        title="The tags could not be loaded"
-        error={query.error}
-        isRetrying={query.isFetching}
-        onRetry={() => query.refetch()}
-      />
-    )
+    return <FailedState title="The tags could not be loaded" query={query} />
   }
   if (query.isPending) return <SkeletonRows rows={10} columns={5} />
   if (isFiltered(filter)) {

@@ -18,7 +18,8 @@ import { runState } from './run-words'
 
 /** Which tags go by themselves, and when. */
 export function PolicyList() {
-  const { data, error, refetch, isFetching } = useQuery(retentionQueries.list())
+  const query = useQuery(retentionQueries.list())
+  const { data, error } = query
   const add = data?.can.create.allowed ? (
     <ButtonLink href={CLEANUP_NEW_POLICY} variant="primary" icon={<Plus className="size-4" />}>
       New policy
@@ -32,14 +33,7 @@ export function PolicyList() {
     >
       <Panel>
         {!data && !error && <SkeletonRows rows={4} />}
-        {!data && error && (
-          <FailedState
-            title="The policies could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The policies could not be loaded" query={query} />}
         {data?.items.length === 0 && (
           <EmptyState icon={<Recycle />} title="No policy yet" actions={add}>
             A policy deletes old tags by rules that you simulate first: it shows every tag with the rule that

@@ -22,18 +22,14 @@ import { usePolicyActions } from './use-policy-actions'
 
 /** One policy: what it says, whether it may run, and what it did. */
 export function PolicyView({ id }: { id: string }) {
-  const { data, error, refetch, isFetching } = useQuery(retentionQueries.policy(id))
+  const query = useQuery(retentionQueries.policy(id))
+  const { data, error } = query
   if (data) return <Loaded policy={data} />
   return (
     <PageFrame title="Retention policy">
       <Panel>
         {error ? (
-          <FailedState
-            title="The policy could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
+          <FailedState title="The policy could not be loaded" query={query} />
         ) : (
           <SkeletonRows rows={6} />
         )}

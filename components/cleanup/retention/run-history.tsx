@@ -14,19 +14,13 @@ import { runState } from './run-words'
 
 /** The simulations and runs of a policy, newest first. */
 export function RunHistory({ policy }: { policy: string }) {
-  const { data, error, refetch, isFetching } = useQuery(retentionQueries.runs(policy))
+  const query = useQuery(retentionQueries.runs(policy))
+  const { data, error } = query
   return (
     <Panel>
       <PanelHeader title="Simulations and runs" />
       {!data && !error && <SkeletonRows rows={3} />}
-      {!data && error && (
-        <FailedState
-          title="The history could not be loaded"
-          error={error}
-          onRetry={() => refetch()}
-          isRetrying={isFetching}
-        />
-      )}
+      {!data && error && <FailedState title="The history could not be loaded" query={query} />}
       {data?.items.length === 0 && (
         <p className="p-4 text-muted">None yet. A simulation shows what would go, and changes nothing.</p>
       )}

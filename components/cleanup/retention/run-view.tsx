@@ -30,12 +30,7 @@ export function RunView({ policy: policyId, run: runId }: { policy: string; run:
     <PageFrame title="Simulation" crumbs={[{ label: 'Policies', href: CLEANUP_POLICIES }]}>
       <Panel>
         {failed ? (
-          <FailedState
-            title="The simulation could not be loaded"
-            error={failed.error}
-            onRetry={() => void failed.refetch()}
-            isRetrying={failed.isFetching}
-          />
+          <FailedState title="The simulation could not be loaded" query={failed} />
         ) : (
           <SkeletonRows rows={8} />
         )}

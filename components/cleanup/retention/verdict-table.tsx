@@ -41,14 +41,7 @@ export function VerdictTable({ run }: { run: Run }) {
     <Panel>
       <Toolbar run={run} filter={filter} total={query.data ? total : null} onChange={setFilter} />
       {query.isPending && <SkeletonRows rows={8} />}
-      {!query.data && query.error && (
-        <FailedState
-          title="The verdicts could not be loaded"
-          error={query.error}
-          onRetry={() => query.refetch()}
-          isRetrying={query.isFetching}
-        />
-      )}
+      {!query.data && query.error && <FailedState title="The verdicts could not be loaded" query={query} />}
       {query.data && rows.length === 0 && <p className="p-4 text-muted">No tag matches.</p>}
       {rows.length > 0 && (
         <div className={query.isPlaceholderData ? 'opacity-50 transition-opacity' : 'transition-opacity'}>

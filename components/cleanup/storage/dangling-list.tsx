@@ -55,12 +55,7 @@ export function DanglingList({ registry, repository, onShowAll }: DanglingListPr
       />
       {query.isPending && <Skeleton className="m-3 h-40" />}
       {query.isError && items.length === 0 && (
-        <FailedState
-          title="What nothing needs could not be read"
-          error={query.error}
-          isRetrying={query.isFetching}
-          onRetry={() => query.refetch()}
-        />
+        <FailedState title="What nothing needs could not be read" query={query} />
       )}
       {query.isSuccess && items.length === 0 && (
         <EmptyState icon={<CircleCheck />} title="Nothing dangles">

@@ -38,12 +38,7 @@ export function GarbageView({ registries }: { registries: readonly string[] }) {
       )}
       {query.error && !query.data && (
         <Panel>
-          <FailedState
-            title="What could be freed could not be read"
-            error={query.error}
-            isRetrying={query.isFetching}
-            onRetry={() => query.refetch()}
-          />
+          <FailedState title="What could be freed could not be read" query={query} />
         </Panel>
       )}
       {query.isPending && <Skeleton className="h-40" />}

@@ -22,12 +22,7 @@ export function VerificationPanel({ registry }: { registry: string }) {
   if (query.error && !query.data) {
     return (
       <Panel>
-        <FailedState
-          title="The last check could not be read"
-          error={query.error}
-          isRetrying={query.isFetching}
-          onRetry={() => query.refetch()}
-        />
+        <FailedState title="The last check could not be read" query={query} />
       </Panel>
     )
   }

@@ -55,12 +55,7 @@ function Entries({ line, channel }: { line: string; channel: string }) {
     <>
       {query.isPending && <SkeletonRows rows={3} columns={3} />}
       {query.isError && entries.length === 0 && (
-        <FailedState
-          title="The history could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          isRetrying={query.isFetching}
-        />
+        <FailedState title="The history could not be loaded" query={query} />
       )}
       {query.isSuccess && entries.length === 0 && (
         <p className="px-4 py-3 text-muted">Nothing was decided about {channel} yet.</p>

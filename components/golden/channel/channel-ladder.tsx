@@ -47,14 +47,7 @@ export function ChannelLadder({ line }: { line: string }) {
         }
       />
       {!data && !error && <Skeleton className="m-4 h-28" />}
-      {!data && error && (
-        <FailedState
-          title="The channels could not be loaded"
-          error={error}
-          onRetry={() => void query.refetch()}
-          isRetrying={query.isFetching}
-        />
-      )}
+      {!data && error && <FailedState title="The channels could not be loaded" query={query} />}
       {data?.items.length === 0 && (
         <EmptyState icon={<Lock aria-hidden="true" />} title="No channels">
           With channels such as dev, qa and prod, being golden and being in use are two decisions.

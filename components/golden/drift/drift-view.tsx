@@ -54,12 +54,7 @@ export function DriftView() {
         </div>
         {query.isPending && <SkeletonRows rows={4} columns={4} />}
         {query.isError && items.length === 0 && (
-          <FailedState
-            title="The drift could not be loaded"
-            error={query.error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
+          <FailedState title="The drift could not be loaded" query={query} />
         )}
         {query.isSuccess && items.length === 0 && (
           <EmptyState

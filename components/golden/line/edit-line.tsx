@@ -22,12 +22,7 @@ export function EditLine({ id, registries }: { id: string; registries: readonly 
     >
       {error ? (
         <Panel>
-          <FailedState
-            title="The line could not be loaded"
-            error={error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
+          <FailedState title="The line could not be loaded" query={query} />
         </Panel>
       ) : (
         <Skeleton className="h-60" />

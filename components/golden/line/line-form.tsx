@@ -39,13 +39,7 @@ export function LineForm(props: LineFormProps) {
       crumbs={[{ label: 'Golden', href: GOLDEN }, { label: line === null ? 'New line' : line.name }]}
     >
       {policies.isPending && <Skeleton className="h-60" />}
-      {policies.isError && (
-        <FailedState
-          title="The policies could not be loaded"
-          error={policies.error}
-          onRetry={() => void policies.refetch()}
-        />
-      )}
+      {policies.isError && <FailedState title="The policies could not be loaded" query={policies} />}
       {policies.data && usable.length === 0 && <NoPolicy mayCreate={policies.data.can.create.allowed} />}
       {usable.length > 0 && <Fields {...props} policies={usable} />}
     </PageFrame>

@@ -36,12 +36,7 @@ export function LineView({ id, url }: { id: string; url: string }) {
     <PageFrame title="Line" crumbs={[{ label: 'Golden', href: GOLDEN }, { label: 'Line' }]}>
       <Panel>
         {query.error ? (
-          <FailedState
-            title="The line could not be loaded"
-            error={query.error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
+          <FailedState title="The line could not be loaded" query={query} />
         ) : (
           <Skeleton className="m-4 h-60" />
         )}
@@ -196,12 +191,7 @@ function Versions({ line }: { line: Line }) {
       <PanelHeader title="Versions" description="The newest first; none is ever taken off the list." />
       {query.isPending && <SkeletonRows rows={4} columns={4} />}
       {query.isError && versions.length === 0 && (
-        <FailedState
-          title="The versions could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          isRetrying={query.isFetching}
-        />
+        <FailedState title="The versions could not be loaded" query={query} />
       )}
       {query.isSuccess && versions.length === 0 && (
         <EmptyState title="No version yet">

@@ -42,12 +42,7 @@ export function LinesView({ registries }: { registries: readonly string[] }) {
         <FilterBar {...{ filter, change, registries }} total={first?.total} />
         {query.isPending && <SkeletonRows rows={5} columns={4} />}
         {query.isError && lines.length === 0 && (
-          <FailedState
-            title="The lines could not be loaded"
-            error={query.error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
+          <FailedState title="The lines could not be loaded" query={query} />
         )}
         {query.isSuccess && lines.length === 0 && (
           <NoLines

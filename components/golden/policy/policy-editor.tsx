@@ -32,22 +32,15 @@ const VIEWS = [
 export function PolicyEditor({ id }: { id: string | null }) {
   const catalogue = useQuery(goldenQueries.catalogue())
   const policy = useQuery({ ...goldenQueries.policy(id ?? ''), enabled: id !== null })
-  const error = catalogue.error ?? policy.error
+  const failed = [catalogue, policy].find((query) => query.error)
   if (catalogue.data && (id === null || policy.data)) {
     return <Editor key={policy.data?.latestVersion} catalogue={catalogue.data} policy={policy.data ?? null} />
   }
   return (
     <PageFrame title="Policy" width="narrow" crumbs={[{ label: 'Policies', href: GOLDEN_POLICIES }]}>
-      {error ? (
+      {failed ? (
         <Panel>
-          <FailedState
-            title="The policy could not be loaded"
-            error={error}
-            onRetry={() =>
-              void Promise.all([catalogue, policy].map((query) => query.isError && query.refetch()))
-            }
-            isRetrying={catalogue.isFetching || policy.isFetching}
-          />
+          <FailedState title="The policy could not be loaded" query={failed} />
         </Panel>
       ) : (
         <Skeleton className="h-80" />

@@ -33,14 +33,7 @@ export function PolicyList() {
     >
       <Panel aria-label="Golden policies">
         {query.isPending && <SkeletonRows rows={3} columns={4} />}
-        {!data && error && (
-          <FailedState
-            title="The policies could not be loaded"
-            error={error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The policies could not be loaded" query={query} />}
         {data?.items.length === 0 && (
           <EmptyState icon={<Scale aria-hidden="true" />} title="No policy yet" actions={add}>
             A policy says what it takes to be golden. One to start from comes with Assay.

@@ -31,12 +31,7 @@ export function PolicyView({ id }: { id: string }) {
     <PageFrame title="Policy" crumbs={[{ label: 'Policies', href: GOLDEN_POLICIES }, { label: 'Policy' }]}>
       <Panel>
         {query.error ? (
-          <FailedState
-            title="The policy could not be loaded"
-            error={query.error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
+          <FailedState title="The policy could not be loaded" query={query} />
         ) : (
           <Skeleton className="m-4 h-60" />
         )}

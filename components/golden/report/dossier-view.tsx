@@ -43,12 +43,7 @@ export function DossierView({ id }: { id: string }) {
       {!data && (
         <Panel>
           {error ? (
-            <FailedState
-              title="The dossier could not be made"
-              error={error}
-              onRetry={() => void query.refetch()}
-              isRetrying={query.isFetching}
-            />
+            <FailedState title="The dossier could not be made" query={query} />
           ) : (
             <Skeleton className="m-4 h-80" />
           )}

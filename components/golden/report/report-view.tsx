@@ -40,14 +40,7 @@ export function ReportView({ registries }: { registries: readonly string[] }) {
       <Panel aria-label="Report">
         <FilterBar {...{ filter, change, registries }} />
         {query.isPending && <SkeletonRows rows={6} columns={5} />}
-        {!data && error && (
-          <FailedState
-            title="The report could not be made"
-            error={error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
-        )}
+        {!data && error && <FailedState title="The report could not be made" query={query} />}
         {data?.items.length === 0 && (
           <EmptyState icon={<FileSearch aria-hidden="true" />} title="Nothing then">
             No version of a line you may see was like this at that time. The filter takes whole names of

@@ -42,9 +42,7 @@ export function VersionView({ id }: { id: string }) {
             title={
               isProblem(error, 'not-found') ? 'There is no such version' : 'The version could not be loaded'
             }
-            error={error}
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
+            query={query}
           />
         ) : (
           <Skeleton className="m-4 h-80" />

@@ -15,17 +15,13 @@ import { TrialPanel } from './trial-panel'
 
 /** How people sign in to a registry through Assay: whether, how to set it up, and what came of it. */
 export function DockerSignInView({ registry }: { registry: string }) {
-  const { data, error, refetch, isFetching } = useQuery(dockerSignInQueries.of(registry))
+  const query = useQuery(dockerSignInQueries.of(registry))
+  const { data, error } = query
   if (!data) {
     return (
       <Panel>
         {error ? (
-          <FailedState
-            title="Docker sign-in could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
+          <FailedState title="Docker sign-in could not be loaded" query={query} />
         ) : (
           <SkeletonRows rows={6} />
         )}

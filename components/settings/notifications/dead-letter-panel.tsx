@@ -22,7 +22,8 @@ interface DeadLetterPanelProps {
 
 /** What came with the right secret and could not be read. It holds up nothing behind it. */
 export function DeadLetterPanel({ registry, can, count }: DeadLetterPanelProps) {
-  const { data, error, refetch, isFetching } = useQuery(notificationQueries.deadLetters(registry))
+  const query = useQuery(notificationQueries.deadLetters(registry))
+  const { data, error } = query
   const { discardAll } = useDeadLetters(registry)
   return (
     <Panel aria-label="Not understood">
@@ -43,14 +44,7 @@ export function DeadLetterPanel({ registry, can, count }: DeadLetterPanelProps) 
         }
       />
       {!data && !error && <SkeletonRows rows={2} />}
-      {!data && error && (
-        <FailedState
-          title="They could not be loaded"
-          error={error}
-          onRetry={() => refetch()}
-          isRetrying={isFetching}
-        />
-      )}
+      {!data && error && <FailedState title="They could not be loaded" query={query} />}
       {data?.items.length === 0 && (
         <EmptyState icon={<MailX />} title="Everything was understood" className="py-8" />
       )}

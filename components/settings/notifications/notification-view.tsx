@@ -11,15 +11,11 @@ import { SecretPanel } from './secret-panel'
 
 /** Whether a registry tells of its changes by itself, how to make it do so, and what it said that nobody understood. */
 export function NotificationView({ registry }: { registry: string }) {
-  const { data, error, refetch, isFetching } = useQuery(notificationQueries.state(registry))
+  const query = useQuery(notificationQueries.state(registry))
+  const { data, error } = query
   if (!data) {
     return error ? (
-      <FailedState
-        title="The notifications could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        isRetrying={isFetching}
-      />
+      <FailedState title="The notifications could not be loaded" query={query} />
     ) : (
       <Skeleton className="w-1/2" />
     )

@@ -18,17 +18,13 @@ import { OverviewTotals } from './totals'
 
 /** Everything Assay is connected to, how it fares and how much it holds. */
 export function Overview() {
-  const { data, error, refetch, isFetching } = useQuery(registryQueries.list())
+  const query = useQuery(registryQueries.list())
+  const { data, error } = query
   if (!data) {
     return (
       <Panel>
         {error ? (
-          <FailedState
-            title="The registries could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            isRetrying={isFetching}
-          />
+          <FailedState title="The registries could not be loaded" query={query} />
         ) : (
           <SkeletonRows rows={4} columns={6} />
         )}
