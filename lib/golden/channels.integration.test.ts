@@ -76,6 +76,17 @@ async function runPointing(world: GoldenWorld) {
   return findJob(world.db.query, job.id)
 }
 
+/** Brings 1.0 and then 1.1 to `dev`. */
+async function promoteTwo(world: GoldenWorld) {
+  const first = (await makeGolden(world, '1.0')).version
+  const second = (await makeGolden(world, '1.1')).version
+  for (const { id } of [first, second]) {
+    await promote(world, 'mia', { channel: 'dev', version: id })
+    await runPointing(world)
+  }
+  return [first, second] as const
+}
+
 /** A token of a person's that may all that they may. */
 function robotOf(owner: (typeof PEOPLE)[PersonName]): Actor {
   return { ...owner, kind: 'token', id: 'tok_robot', userId: owner.id, owner }
@@ -112,12 +123,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
 
   it('goes on to the next version, back to the one before as a new decision, and keeps the whole history', async () => {
     const world = await open(await openDatabase())
-    const first = (await makeGolden(world, '1.0')).version
-    const second = (await makeGolden(world, '1.1')).version
-    for (const { id } of [first, second]) {
-      await promote(world, 'mia', { channel: 'dev', version: id })
-      await runPointing(world)
-    }
+    const [first, second] = await promoteTwo(world)
     expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(second.digest)
 
     const { row, previous } = await getChannel(world.person('mia'), { line: world.line.id, channel: 'dev' })
@@ -196,12 +202,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
 
   it('I4: stands for nothing once its version is revoked, says why, and goes back by a decision', async () => {
     const world = await open(await openDatabase())
-    const first = (await makeGolden(world, '1.0')).version
-    const second = (await makeGolden(world, '1.1')).version
-    for (const { id } of [first, second]) {
-      await promote(world, 'mia', { channel: 'dev', version: id })
-      await runPointing(world)
-    }
+    const [first, second] = await promoteTwo(world)
     const because = { category: 'vulnerability', reason: 'a hole' } as const
     await revoke(world.person('mia'), { version: second.id, ifRevision: second.revision, ...because })
 
