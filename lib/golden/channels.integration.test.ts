@@ -1,27 +1,21 @@
 import { expect, it } from 'vitest'
 import type { Actor } from '@/lib/core/actor'
-import type { Database } from '@/lib/db/connection'
-import { runJob } from '@/lib/jobs/run-job'
-import { findJob } from '@/lib/jobs/store/jobs'
-import { claim } from '@/lib/jobs/store/lease'
-import { buildContext } from '@/lib/testing/context'
-import { eachDatabase } from '@/lib/testing/database'
-import { digestAt } from '@/lib/testing/deletion-world'
 import {
-  GOLDEN_REPOSITORY,
-  type GoldenWorld,
-  goldenWorlds,
-  makeGolden,
-  PEOPLE,
-  type PersonName,
-} from '@/lib/testing/golden-world'
+  channel,
+  openChannels,
+  PROD_REPOSITORY,
+  promote,
+  promoteTwo,
+  runPointing,
+  tagAt,
+} from '@/lib/testing/channel-world'
+import { eachDatabase } from '@/lib/testing/database'
+import { GOLDEN_REPOSITORY, makeGolden, PEOPLE, type PersonName } from '@/lib/testing/golden-world'
 import { crawlNow } from '@/lib/testing/index-fixture'
 import { pushImage } from '@/lib/testing/push'
 import { checkLine } from './drift/check-line'
-import { afterMarkingHandlers } from './handlers/after-marking'
 import { holdChannel, releaseChannel } from './use-cases/channels/hold'
 import { promoteChannel } from './use-cases/channels/promote'
-import { type NewChannel, putChannels } from './use-cases/channels/put-channels'
 import { getChannel, listChannelHistory, listChannels } from './use-cases/channels/read-channels'
 import { rollBackChannel } from './use-cases/channels/roll-back'
 import { listDrift } from './use-cases/drift/list-drift'
@@ -29,75 +23,14 @@ import { repairDrift } from './use-cases/drift/repair'
 import { getReport } from './use-cases/report/get-report'
 import { revoke } from './use-cases/revoke'
 
-const PROD_REPOSITORY = 'team/released'
-const openWorld = goldenWorlds()
-
-const channel = (name: string, more: Partial<NewChannel> = {}): NewChannel => ({
-  name,
-  tag: name,
-  repository: null,
-  isProduction: false,
-  soakHours: 0,
-  approvalsMin: 1,
-  ...more,
-})
-const LADDER = [channel('dev'), channel('prod', { isProduction: true, repository: PROD_REPOSITORY })]
-
-async function open(db: Database, channels: readonly NewChannel[] = LADDER): Promise<GoldenWorld> {
-  const world = await openWorld(db)
-  const input = { line: world.line.id, channels, reason: 'the way to production' }
-  await putChannels(world.person('mia'), input)
-  return world
-}
-
-/** Somebody promotes what they have just looked at. */
-async function promote(
-  world: GoldenWorld,
-  who: PersonName,
-  to: { channel: string; version: string; breaksGlass?: boolean },
-) {
-  const ctx = world.person(who)
-  const { row } = await getChannel(ctx, { line: world.line.id, channel: to.channel })
-  return promoteChannel(ctx, {
-    line: world.line.id,
-    revision: row.revision,
-    reason: 'because',
-    breaksGlass: false,
-    ...to,
-  })
-}
-
-async function runPointing(world: GoldenWorld) {
-  const job = await claim(world.db, { owner: 'test', kinds: Object.keys(afterMarkingHandlers) })
-  const handler = job && afterMarkingHandlers[job.kind]
-  if (job === undefined || handler === undefined) throw new Error('No job is queued.')
-  const ctx = buildContext({ db: world.db, registries: world.ctx.registries })
-  await runJob(ctx, { job, handler, stopping: new AbortController().signal })
-  return findJob(world.db.query, job.id)
-}
-
-/** Brings 1.0 and then 1.1 to `dev`. */
-async function promoteTwo(world: GoldenWorld) {
-  const first = (await makeGolden(world, '1.0')).version
-  const second = (await makeGolden(world, '1.1')).version
-  for (const { id } of [first, second]) {
-    await promote(world, 'mia', { channel: 'dev', version: id })
-    await runPointing(world)
-  }
-  return [first, second] as const
-}
-
 /** A token of a person's that may all that they may. */
 function robotOf(owner: (typeof PEOPLE)[PersonName]): Actor {
   return { ...owner, kind: 'token', id: 'tok_robot', userId: owner.id, owner }
 }
 
-const tagAt = (world: GoldenWorld, repository: string, tag: string) =>
-  digestAt(world.target.url, repository, tag)
-
 eachDatabase('the channels of a golden line', (openDatabase) => {
   it('goes up the ladder step by step, and shows each step by a tag with the same bytes', async () => {
-    const world = await open(await openDatabase())
+    const world = await openChannels(await openDatabase())
     const { version } = await makeGolden(world, '1.0')
     const skip = promote(world, 'ada', { channel: 'prod', version: version.id })
     await expect(skip).rejects.toMatchObject({ code: 'promotion-refused' })
@@ -122,7 +55,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
   })
 
   it('goes on to the next version, back to the one before as a new decision, and keeps the whole history', async () => {
-    const world = await open(await openDatabase())
+    const world = await openChannels(await openDatabase())
     const [first, second] = await promoteTwo(world)
     expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(second.digest)
 
@@ -143,7 +76,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
   })
 
   it('stays as it is while it is held, but for broken glass, which takes an approver', async () => {
-    const world = await open(await openDatabase())
+    const world = await openChannels(await openDatabase())
     const { version } = await makeGolden(world, '1.0')
     const target = { line: world.line.id, channel: 'dev', revision: 1, reason: 'freeze' }
     const held = await holdChannel(world.person('mia'), target)
@@ -170,7 +103,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
   })
 
   it('takes several people where it says so, and no robots', async () => {
-    const world = await open(await openDatabase(), [
+    const world = await openChannels(await openDatabase(), [
       channel('prod', { isProduction: true, approvalsMin: 2, tag: null }),
     ])
     const { version } = await makeGolden(world, '1.0')
@@ -184,7 +117,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
   })
 
   it('sees that the tag of a channel was pushed over, and points it again', async () => {
-    const world = await open(await openDatabase())
+    const world = await openChannels(await openDatabase())
     const { version } = await makeGolden(world, '1.0')
     await promote(world, 'mia', { channel: 'dev', version: version.id })
     await runPointing(world)
@@ -201,7 +134,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
   })
 
   it('I4: stands for nothing once its version is revoked, says why, and goes back by a decision', async () => {
-    const world = await open(await openDatabase())
+    const world = await openChannels(await openDatabase())
     const [first, second] = await promoteTwo(world)
     const because = { category: 'vulnerability', reason: 'a hole' } as const
     await revoke(world.person('mia'), { version: second.id, ifRevision: second.revision, ...because })
@@ -237,7 +170,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
   })
 
   it('I4: stands for nothing once its version has expired, with nobody deciding anything', async () => {
-    const world = await open(await openDatabase())
+    const world = await openChannels(await openDatabase())
     const { version } = await makeGolden(world, '1.0')
     await promote(world, 'mia', { channel: 'dev', version: version.id })
     const later = { ...world.person('mia'), clock: { now: () => (version.expiresAt ?? 0) + 1 } }
