@@ -18,8 +18,8 @@ import { NO_HINTS, saveLooks } from './save-looks'
 import { settleAbsentRepository } from './settle-absent-repository'
 import { listPendingHints } from './store/notices'
 
-/** More tags than that are written in parts. */
-const TAGS_PER_WRITE = 500
+/** More tags than that are written in parts: what is new of them is kept in memory until then. */
+const TAGS_PER_WRITE = 200
 
 export interface RepositoryPass {
   readonly db: Database
@@ -84,12 +84,16 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
 
   const isFirst = repository.synced_at === null
   let hasChanged = isFirst || known.size !== repository.tag_count
+  let isKnownSoFar = true
   for (let start = 0; start === 0 || start < names.length; start += TAGS_PER_WRITE) {
     const slice = names.slice(start, start + TAGS_PER_WRITE)
     const looks = await lookAtTags(pass.tools, { repository: name, names: slice, known })
     const isLast = start + TAGS_PER_WRITE >= names.length
     result = resultOf(repository, result.problemCode ?? firstProblem(looks, listed))
-    if (names.length <= TAGS_PER_WRITE && !hasChanged && isAsKnown(looks, known)) {
+    const isKnown = isAsKnown(looks, known)
+    isKnownSoFar &&= isKnown
+    if (isKnown && !isLast) continue
+    if (isKnownSoFar && !hasChanged) {
       await pass.commit.unchanged(repository)
       return result
     }
@@ -99,7 +103,7 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
         repository,
         known,
         listed,
-        looks,
+        looks: isKnown ? [] : looks,
         at,
         passStartedAt: pass.startedAt,
         mayRemove: pass.mayRemove,
@@ -115,7 +119,7 @@ async function compare(pass: RepositoryPass, { repository }: RepositoryWork): Pr
   return result
 }
 
-/** Whether a look at every tag told nothing that the index does not have. */
+/** Whether a look at every tag told nothing that the index does not have: then the repository's row says it all. */
 function isAsKnown(looks: readonly TagLook[], known: ReadonlyMap<string, KnownTag>): boolean {
   return looks.every((look) => {
     const tag = known.get(look.name)
