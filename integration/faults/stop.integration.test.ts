@@ -12,6 +12,8 @@ import { startRegistry } from '@/lib/testing/registry'
 
 const CALLERS = areFaultsLong ? 40 : 10
 const STREAMS = areFaultsLong ? 50 : 10
+/** Fewer than one reader may have open at once. */
+const STREAMS_EACH = 10
 const REPOSITORIES = 30
 const STOPPED_WITHIN_MS = 15_000
 const TOLD_WITHIN_MS = 1_000
@@ -23,7 +25,7 @@ async function world() {
   for (let number = 0; number < REPOSITORIES; number += 1) {
     await pushImage({ url: registry.url, repository: `team/app-${number}` }, { tag: 'v1' })
   }
-  const slow = await countingProxy(registry.url, { delayMs: 500 })
+  const slow = await countingProxy(registry.url, { delayMs: areFaultsLong ? 3_000 : 500 })
   onTestFinished(() => slow.close())
   const { dataDir, remove } = await makeDataDir()
   onTestFinished(remove)
@@ -33,17 +35,24 @@ async function world() {
   await addTestRegistry(db, slow.url)
   const server = await startBuiltServer({ dataDir })
   onTestFinished(() => server.kill())
-  return { db, server, headers: await adminHeaders(db) }
+  const headers = await adminHeaders(db)
+  const readers = [headers]
+  while (readers.length < STREAMS / STREAMS_EACH) readers.push(await adminHeaders(db))
+  return { db, server, headers, readers }
 }
 
 describe.skipIf(!hasBuild)('the built server, told to end under load', () => {
   it('says so at once, answers what it was asked, ends its streams, gives its jobs back and ends in order', {
     timeout: 120_000,
   }, async () => {
-    const { db, server, headers } = await world()
-    const get = (path: string) => fetch(`${server.url}${path}`, { headers })
+    const { db, server, headers, readers } = await world()
+    const get = (path: string, as = headers) => fetch(`${server.url}${path}`, { headers: as })
     await fetch(`${server.url}/api/v1/registries/main/sync`, { method: 'POST', headers })
-    const streams = await Promise.all(Array.from({ length: STREAMS }, () => get('/api/v1/changes')))
+    const streams = await Promise.all(
+      Array.from({ length: STREAMS }, (_, number) =>
+        get('/api/v1/changes', readers[number % readers.length]),
+      ),
+    )
     const said = Promise.all(streams.map((stream) => stream.text()))
 
     let stoppedAt = Number.POSITIVE_INFINITY

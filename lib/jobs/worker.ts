@@ -6,7 +6,6 @@ import type { JobHandler } from './handler'
 import { runJob, SHUTDOWN } from './run-job'
 import { claim } from './store/lease'
 
-/** So many jobs of one process run side by side; each handler bounds its own work. */
 const SLOTS = 4
 const POLL_MS = 500
 /** After a failure to ask for work, such as a database that is away. */
@@ -16,6 +15,8 @@ export interface WorkerOptions {
   /** A new context of the system for each job. */
   readonly context: () => Context
   readonly handlers: Readonly<Record<string, JobHandler>>
+  /** So many jobs run side by side, each of which bounds its own work. Default 4. */
+  readonly slots?: number
   /** Default 500. */
   readonly pollMs?: number
 }
@@ -47,14 +48,14 @@ interface Loop {
 async function poll(options: WorkerOptions, { running, signal }: Loop): Promise<void> {
   const owner = `${process.pid}-${randomUUID()}`
   const kinds = Object.keys(options.handlers)
-  const pollMs = options.pollMs ?? POLL_MS
+  const { slots = SLOTS, pollMs = POLL_MS } = options
   while (!signal.aborted) {
     const ctx = options.context()
     try {
-      const job = running.size < SLOTS ? await claim(ctx.db, { owner, kinds }) : undefined
+      const job = running.size < slots ? await claim(ctx.db, { owner, kinds }) : undefined
       const handler = job === undefined ? undefined : options.handlers[job.kind]
       if (job === undefined || handler === undefined) {
-        await pause(pollMs, signal)
+        await Promise.race([pause(pollMs, signal), ...running])
         continue
       }
       const run = runJob(ctx, { job, handler, stopping: signal }).finally(() => running.delete(run))

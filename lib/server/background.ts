@@ -19,6 +19,9 @@ import { startIndexUpkeep } from './index-upkeep'
 import type { Runtime } from './runtime'
 import { startSchedule } from './schedule'
 
+/** A registry that hangs holds a sync for a minute; the others go on meanwhile. */
+const SYNCS_AT_ONCE = 8
+
 export interface Background {
   /** Takes no more work and gives what is running back to the queue. */
   stop(): Promise<void>
@@ -27,10 +30,12 @@ export interface Background {
 /** Starts what runs beside requests, unless this replica serves requests alone: jobs, schedules, deliveries. */
 export function startBackground(app: Runtime): Background {
   if (!app.settings.hasWorker) return { stop: async () => {} }
+  const context = () => systemContext(app)
+  // In slots of their own, so that registries that hang never keep what people asked for waiting.
+  const syncs = startWorker({ context, handlers: syncHandlers, slots: SYNCS_AT_ONCE })
   const worker = startWorker({
-    context: () => systemContext(app),
+    context,
     handlers: {
-      ...syncHandlers,
       ...catalogHandlers,
       ...storageHandlers,
       ...tagHandlers,
@@ -42,7 +47,7 @@ export function startBackground(app: Runtime): Background {
   })
   const drainer = startDrainer({ context: (signal) => systemContext(app, signal), inbox: app.inbox })
   const schedule = startSchedule(app)
-  const sender = startSender({ context: () => systemContext(app) })
+  const sender = startSender({ context })
   const upkeep = startIndexUpkeep(app)
   const auditWatch = startAuditWatch(app)
   const golden = startGoldenWatch(app)
@@ -51,7 +56,7 @@ export function startBackground(app: Runtime): Background {
       schedule.stop()
       upkeep.stop()
       auditWatch.stop()
-      await Promise.all([worker.stop(), drainer.stop(), sender.stop(), golden.stop()])
+      await Promise.all([syncs.stop(), worker.stop(), drainer.stop(), sender.stop(), golden.stop()])
     },
   }
 }

@@ -129,7 +129,8 @@ export async function killSomewhere(
 ): Promise<void> {
   const share = ((seed * 7919) % 1000) / 1000
   await untilBegun(world, Math.max(1, Math.floor(share * world.victims)))
-  await sleep((seed * 104_729) % 700)
+  // Less of it near the end, so that there is something left to do.
+  await sleep(((seed * 104_729) % 700) * (1 - share))
   await kill(child)
   if (isLeaseEnded) await expireLeases(world.db, child.pid)
 }
