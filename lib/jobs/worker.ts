@@ -28,13 +28,16 @@ export interface Worker {
 
 /** Runs queued jobs until stopped. Several workers, in any processes, share one queue. */
 export function startWorker(options: WorkerOptions): Worker {
+  const asking = new AbortController()
   const stopping = new AbortController()
   const running = new Set<Promise<void>>()
-  const loop = poll(options, { running, signal: stopping.signal })
+  const loop = poll(options, { running, signal: asking.signal, stopping: stopping.signal })
   return {
     async stop() {
-      stopping.abort(SHUTDOWN)
+      // First no more is taken: else what a job gives back could be taken by a question under way.
+      asking.abort(SHUTDOWN)
       await loop
+      stopping.abort(SHUTDOWN)
       await Promise.all(running)
     },
   }
@@ -42,10 +45,13 @@ export function startWorker(options: WorkerOptions): Worker {
 
 interface Loop {
   readonly running: Set<Promise<void>>
+  /** Aborts when no more jobs are to be taken. */
   readonly signal: AbortSignal
+  /** Aborts when those that run are to stop. */
+  readonly stopping: AbortSignal
 }
 
-async function poll(options: WorkerOptions, { running, signal }: Loop): Promise<void> {
+async function poll(options: WorkerOptions, { running, signal, stopping }: Loop): Promise<void> {
   const owner = `${process.pid}-${randomUUID()}`
   const kinds = Object.keys(options.handlers)
   const { slots = SLOTS, pollMs = POLL_MS } = options
@@ -58,7 +64,7 @@ async function poll(options: WorkerOptions, { running, signal }: Loop): Promise<
         await Promise.race([pause(pollMs, signal), ...running])
         continue
       }
-      const run = runJob(ctx, { job, handler, stopping: signal }).finally(() => running.delete(run))
+      const run = runJob(ctx, { job, handler, stopping }).finally(() => running.delete(run))
       running.add(run)
     } catch (error) {
       ctx.log.warn({ error }, 'The worker could not ask for work.')
