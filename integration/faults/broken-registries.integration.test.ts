@@ -5,6 +5,7 @@ import { migrate } from '@/lib/db/migrate'
 import { adminHeaders, hasBuild, makeDataDir, startBuiltServer } from '@/lib/testing/built-server'
 import { type Fault, type FaultProxy, startFaultProxy } from '@/lib/testing/fault-proxy'
 import { areFaultsLong, holdFigure, percentile } from '@/lib/testing/figure'
+import { addNamedRegistry } from '@/lib/testing/index-fixture'
 import { pushImage } from '@/lib/testing/push'
 import { startRegistry } from '@/lib/testing/registry'
 
@@ -64,11 +65,7 @@ async function world() {
     const proxy = await startFaultProxy(registry.url)
     onTestFinished(() => proxy.stop())
     proxies.set(fault, proxy)
-    const row = { id: `reg_${fault}`, name: fault, url: proxy.url, repository_list: null, health: 'unknown' }
-    await db.query
-      .insertInto('registry')
-      .values({ ...row, is_declared: 0, created_at: 1, updated_at: 1 })
-      .execute()
+    await addNamedRegistry(db, fault, proxy.url)
   }
   const server = await startBuiltServer({ dataDir })
   onTestFinished(() => server.kill())

@@ -5,6 +5,7 @@ import { migrate } from '@/lib/db/migrate'
 import type { JobRow } from '@/lib/jobs/job'
 import { adminHeaders, hasBuild, makeDataDir, startBuiltServer } from '@/lib/testing/built-server'
 import { startFaultProxy } from '@/lib/testing/fault-proxy'
+import { addNamedRegistry } from '@/lib/testing/index-fixture'
 import { pushImage } from '@/lib/testing/push'
 import { startRegistry } from '@/lib/testing/registry'
 
@@ -28,11 +29,7 @@ async function world() {
   const hung = Array.from({ length: HUNG }, (_, number) => `hung-${number}`)
   for (const name of ['healthy', ...hung]) {
     const url = name === 'healthy' ? registry.url : proxy.url
-    const row = { id: `reg_${name}`, name, url, repository_list: null, health: 'unknown' }
-    await db.query
-      .insertInto('registry')
-      .values({ ...row, is_declared: 0, created_at: 1, updated_at: 1 })
-      .execute()
+    await addNamedRegistry(db, name, url)
   }
   const server = await startBuiltServer({ dataDir })
   onTestFinished(() => server.kill())

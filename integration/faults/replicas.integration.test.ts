@@ -6,6 +6,7 @@ import type { Database } from '@/lib/db/connection'
 import { type BuiltServer, hasBuild, startBuiltServer } from '@/lib/testing/built-server'
 import { openPostgresForTest } from '@/lib/testing/database'
 import { areFaultsLong, holdFigure } from '@/lib/testing/figure'
+import { addNamedRegistry } from '@/lib/testing/index-fixture'
 import { expireLeases } from '@/lib/testing/ledger'
 import { pushImage } from '@/lib/testing/push'
 import { startRegistry } from '@/lib/testing/registry'
@@ -37,17 +38,7 @@ async function world() {
   const { database: db, location, close } = await openPostgresForTest()
   onTestFinished(close)
   for (let number = 0; number < REGISTRIES; number += 1) {
-    const row = {
-      id: `reg_${number}`,
-      name: `registry-${number}`,
-      url,
-      repository_list: null,
-      health: 'unknown',
-    }
-    await db.query
-      .insertInto('registry')
-      .values({ ...row, is_declared: 0, created_at: 1, updated_at: 1 })
-      .execute()
+    await addNamedRegistry(db, `registry-${number}`, url)
   }
   const start = async () => {
     const server = await startBuiltServer({ ...location, env: { ASSAY_SYNC_MINUTES: '600' } })

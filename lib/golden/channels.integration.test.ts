@@ -6,10 +6,10 @@ import {
   PROD_REPOSITORY,
   promote,
   promoteTwo,
-  runPointing,
   tagAt,
 } from '@/lib/testing/channel-world'
 import { eachDatabase } from '@/lib/testing/database'
+import { runNextJob } from '@/lib/testing/drift-world'
 import { GOLDEN_REPOSITORY, makeGolden, PEOPLE, type PersonName } from '@/lib/testing/golden-world'
 import { crawlNow } from '@/lib/testing/index-fixture'
 import { pushImage } from '@/lib/testing/push'
@@ -37,14 +37,14 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
 
     const dev = await promote(world, 'mia', { channel: 'dev', version: version.id })
     expect(dev).toMatchObject({ outcome: 'promoted' })
-    expect(await runPointing(world)).toMatchObject({ status: 'succeeded' })
+    expect(await runNextJob(world)).toMatchObject({ status: 'succeeded' })
     expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(version.digest)
 
     await expect(promote(world, 'mia', { channel: 'prod', version: version.id })).rejects.toMatchObject({
       code: 'forbidden',
     })
     await promote(world, 'ada', { channel: 'prod', version: version.id })
-    expect(await runPointing(world)).toMatchObject({ status: 'succeeded' })
+    expect(await runNextJob(world)).toMatchObject({ status: 'succeeded' })
     expect(await tagAt(world, PROD_REPOSITORY, 'prod')).toBe(version.digest)
 
     const { items } = await listChannels(world.person('vera'), world.line.id)
@@ -63,7 +63,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
     expect(previous?.id).toBe(first.id)
     const back = { line: world.line.id, channel: 'dev', revision: row.revision, reason: 'it fails' }
     await rollBackChannel(world.person('mia'), back)
-    await runPointing(world)
+    await runNextJob(world)
     expect(await tagAt(world, GOLDEN_REPOSITORY, 'dev')).toBe(first.digest)
 
     const which = { line: world.line.id, channel: 'dev', limit: 50 }
@@ -120,7 +120,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
     const world = await openChannels(await openDatabase())
     const { version } = await makeGolden(world, '1.0')
     await promote(world, 'mia', { channel: 'dev', version: version.id })
-    await runPointing(world)
+    await runNextJob(world)
     const over = await pushImage(world.target, { tag: 'dev', layers: ['something else'] })
     await crawlNow({ db: world.db, registries: world.ctx.registries })
     await checkLine(world.ctx, { lineId: world.line.id, learnedBy: 'sweep', about: 'everything' })
@@ -160,7 +160,7 @@ eachDatabase('the channels of a golden line', (openDatabase) => {
 
     const { revision } = lapsed.row
     await rollBackChannel(world.person('mia'), { ...which, revision, reason: 'revoked' })
-    await runPointing(world)
+    await runNextJob(world)
     expect(await getChannel(world.person('mia'), which)).toMatchObject({
       version: { name: '1.0' },
       lapsed: null,

@@ -1,13 +1,9 @@
 import type { Database } from '@/lib/db/connection'
-import { afterMarkingHandlers } from '@/lib/golden/handlers/after-marking'
 import { promoteChannel } from '@/lib/golden/use-cases/channels/promote'
 import { type NewChannel, putChannels } from '@/lib/golden/use-cases/channels/put-channels'
 import { getChannel } from '@/lib/golden/use-cases/channels/read-channels'
-import { runJob } from '@/lib/jobs/run-job'
-import { findJob } from '@/lib/jobs/store/jobs'
-import { claim } from '@/lib/jobs/store/lease'
-import { buildContext } from './context'
 import { digestAt } from './deletion-world'
+import { runNextJob } from './drift-world'
 import { type GoldenWorld, goldenWorlds, makeGolden, type PersonName } from './golden-world'
 
 /** Where the channel `prod` of the ladder has its tag. */
@@ -53,23 +49,13 @@ export async function promote(
   })
 }
 
-/** Runs the job that points the tags of channels. */
-export async function runPointing(world: GoldenWorld) {
-  const job = await claim(world.db, { owner: 'test', kinds: Object.keys(afterMarkingHandlers) })
-  const handler = job && afterMarkingHandlers[job.kind]
-  if (job === undefined || handler === undefined) throw new Error('No job is queued.')
-  const ctx = buildContext({ db: world.db, registries: world.ctx.registries })
-  await runJob(ctx, { job, handler, stopping: new AbortController().signal })
-  return findJob(world.db.query, job.id)
-}
-
 /** Brings 1.0 and then 1.1 to `dev`. */
 export async function promoteTwo(world: GoldenWorld) {
   const first = (await makeGolden(world, '1.0')).version
   const second = (await makeGolden(world, '1.1')).version
   for (const { id } of [first, second]) {
     await promote(world, 'mia', { channel: 'dev', version: id })
-    await runPointing(world)
+    await runNextJob(world)
   }
   return [first, second] as const
 }

@@ -31,6 +31,7 @@ export async function auditedAs(world: GoldenWorld, type: string) {
     .execute()
 }
 
+/** Runs the job that a decision queued: pointing, pinning, putting back. */
 export async function runNextJob(world: GoldenWorld) {
   const job = await claim(world.db, { owner: 'test', kinds: Object.keys(afterMarkingHandlers) })
   const handler = job && afterMarkingHandlers[job.kind]

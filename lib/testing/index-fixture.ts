@@ -33,6 +33,23 @@ export async function addTestRegistry(
     .execute()
 }
 
+/** One of several registries; its id is `reg_` and its name. */
+export async function addNamedRegistry(db: Database, name: string, url: string): Promise<void> {
+  await db.query
+    .insertInto('registry')
+    .values({
+      id: `reg_${name}`,
+      name,
+      url,
+      repository_list: null,
+      health: 'unknown',
+      is_declared: 0,
+      created_at: 1,
+      updated_at: 1,
+    })
+    .execute()
+}
+
 /** A pool with one real client to one loopback address. */
 export function poolTo(url: string): RegistryPool & { close(): Promise<void> } {
   const connection = { url, username: null, password: null, realmOrigin: null, caPem: null }
