@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { lastSeenOf } from '@/lib/catalog/rules/last-seen'
 import type { Database } from '@/lib/db/connection'
-import { eachDatabase } from '@/lib/testing/database'
+import { eachDatabase, openPostgresForTest } from '@/lib/testing/database'
 import { addTestRegistry, crawlNow, poolTo } from '@/lib/testing/index-fixture'
 import { pushImage, pushManifest } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
@@ -70,5 +71,21 @@ eachDatabase('a repository of more tags than are written at once', (open) => {
     const syncedAt = await readSyncedAt(db)
     for (const tag of second) expect(lastSeenOf(tag, syncedAt)).toBeGreaterThanOrEqual(before)
     await registries.close()
+  })
+})
+
+describe.skipIf(inject('postgres') === null)('a crawl of a large repository on PostgreSQL', () => {
+  it('leaves the planner knowing how full its tables are', async () => {
+    const { database: db, close } = await openPostgresForTest()
+    await addTestRegistry(db, registry.url)
+    const registries = poolTo(registry.url)
+    await crawlNow({ db, registries })
+
+    const { rows } = await sql<{ tags: number }>`
+      select reltuples::int as tags from pg_class where oid = 'tag'::regclass
+    `.execute(db.query)
+    expect(rows).toEqual([{ tags: TAGS }])
+    await registries.close()
+    await close()
   })
 })

@@ -1,10 +1,9 @@
 import 'server-only'
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database, Executor } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
-import { containsText } from '@/lib/db/dialects/features'
 import { after, orderBy, type SortOrder } from '@/lib/db/keyset'
-import type { Schema } from '@/lib/db/schema'
+import { isToolTag, matching, matchingAlongSort, type TagFilter } from './tag-filter'
 
 export interface TagRow {
   readonly name: string
@@ -28,18 +27,6 @@ export interface TagRow {
 }
 
 export type TagSort = 'name' | 'created' | 'pushed' | 'size' | 'platforms' | 'pulled'
-
-export interface TagFilter {
-  readonly repositoryId: string
-  /** Part of a name, letter by letter, without regard to case. */
-  readonly q?: string | undefined
-  /** `os/arch[/variant]`, one of those it runs on. */
-  readonly platform?: string | undefined
-  readonly kind?: string | undefined
-  readonly digest?: string | undefined
-  /** 1 leaves out the tags tools keep for themselves: referrers' lists, signatures, attestations, SBOMs. */
-  readonly withoutTools?: 0 | 1 | undefined
-}
 
 export interface TagPageRequest {
   readonly filter: TagFilter
@@ -68,9 +55,6 @@ const COLUMNS = [
   'pulled_at',
 ] as const
 
-/** `sha256-` and 64 digits, with or without a suffix; `.` is the character behind `-`. */
-const isToolTag = sql<boolean>`(name >= 'sha256-' and name < 'sha256.' and length(name) >= 71)`
-
 const SORT_COLUMNS = {
   name: ['name_key'],
   created: ['created_at', 'name_key'],
@@ -88,7 +72,7 @@ export function tagPosition(row: TagRow, sort: TagPageRequest['sort']): Position
 /** One page of tags. At most `limit` rows, 1..201. */
 export async function listTagRows(db: Database, request: TagPageRequest): Promise<readonly TagRow[]> {
   const order = orderOf(request.sort)
-  let query = walking(db, request.filter).select(COLUMNS)
+  let query = matchingAlongSort(db, request.filter).select(COLUMNS)
   if (request.after !== undefined) query = query.where(after(order, request.after))
   return query.orderBy(orderBy(order)).limit(request.limit).execute()
 }
@@ -98,7 +82,7 @@ const FEW_MAX = 2_000
 
 /** The names of the tags that match, from the index that covers every filter; null when there are many. */
 async function findFewNames(db: Database, filter: TagFilter): Promise<readonly string[] | null> {
-  const rows = await filtered(db, filter)
+  const rows = await matching(db, filter)
     .select('name')
     .limit(FEW_MAX + 1)
     .execute()
@@ -114,7 +98,8 @@ export interface FilteredTags {
 export async function listFilteredTags(db: Database, request: TagPageRequest): Promise<FilteredTags> {
   const names = await findFewNames(db, request.filter)
   if (names === null) {
-    return { rows: await listTagRows(db, request), total: await countTags(db, request.filter) }
+    const [rows, total] = await Promise.all([listTagRows(db, request), countTags(db, request.filter)])
+    return { rows, total }
   }
   if (names.length === 0) return { rows: [], total: 0 }
 
@@ -130,7 +115,7 @@ export async function listFilteredTags(db: Database, request: TagPageRequest): P
 }
 
 async function countTags(db: Database, filter: TagFilter): Promise<number> {
-  const row = await filtered(db, filter)
+  const row = await matching(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirst()
   return row?.total ?? 0
@@ -142,7 +127,7 @@ export async function listMatchingTags(
   filter: TagFilter,
   limit: number,
 ): Promise<readonly Pick<TagRow, 'name' | 'digest'>[]> {
-  return filtered(db, filter).select(['name', 'digest']).orderBy('name').limit(limit).execute()
+  return matching(db, filter).select(['name', 'digest']).orderBy('name').limit(limit).execute()
 }
 
 /** How many tags `withoutTools` leaves out: read from the index by their names, however many others there are. */
@@ -220,31 +205,4 @@ function sortKey(sort: TagPageRequest['sort']): TagSort {
 function orderOf(sort: TagPageRequest['sort']): SortOrder {
   const columns: readonly RawBuilder<unknown>[] = SORT_COLUMNS[sortKey(sort)].map((column) => sql.ref(column))
   return { columns, direction: sort.startsWith('-') ? 'desc' : 'asc' }
-}
-
-type TagQuery = SelectQueryBuilder<Schema, 'tag', Record<never, never>>
-
-function filtered(db: Database, filter: TagFilter): TagQuery {
-  let query = unindexed(db, filter)
-  if (filter.digest) query = query.where('digest', '=', filter.digest)
-  if (filter.kind) query = query.where('kind', '=', filter.kind)
-  return query
-}
-
-/** The same, but along the index of the sort: one of the filter's own would have to read and sort every match. */
-function walking(db: Database, filter: TagFilter): TagQuery {
-  let query = unindexed(db, filter)
-  if (filter.digest) query = query.where(sql<boolean>`digest || '' = ${filter.digest}`)
-  if (filter.kind) query = query.where(sql<boolean>`kind || '' = ${filter.kind}`)
-  return query
-}
-
-function unindexed(db: Database, filter: TagFilter): TagQuery {
-  let query: TagQuery = db.query.selectFrom('tag').where('repository_id', '=', filter.repositoryId)
-  if (filter.q) query = query.where(containsText(db.dialect, sql.ref('name'), filter.q))
-  if (filter.withoutTools) query = query.where(sql<boolean>`not ${isToolTag}`)
-  if (filter.platform) {
-    query = query.where(containsText(db.dialect, sql`',' || platforms || ','`, `,${filter.platform},`))
-  }
-  return query
 }

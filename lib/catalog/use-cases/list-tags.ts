@@ -6,12 +6,12 @@ import { authorizeRepository } from '../authorize-place'
 import { lastSeenOf } from '../rules/last-seen'
 import { isStale } from '../rules/staleness'
 import { findPullsSince } from '../store/pulls'
+import type { TagFilter } from '../store/tag-filter'
 import {
   countTagsByDigest,
   countToolTags,
   listFilteredTags,
   listTagRows,
-  type TagFilter,
   type TagPageRequest,
   type TagRow,
   tagPosition,

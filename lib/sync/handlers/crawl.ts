@@ -7,6 +7,7 @@ import { listRepositoriesToSync, type RepositoryToSync } from '@/lib/catalog/sto
 import { forEachOf } from '@/lib/connections/limiter'
 import { noteHealth } from '@/lib/connections/use-cases/note-health'
 import { AppError, NotFoundError, type ProblemCode } from '@/lib/core/errors'
+import { vacuumGrownTables } from '@/lib/db/dialects/grown-tables'
 import type { JobHandler, JobRun } from '@/lib/jobs/handler'
 import type { JobOutcome } from '@/lib/jobs/job'
 import { type ItemResult, readTally, setPhase } from '@/lib/jobs/store/progress'
@@ -41,6 +42,7 @@ export const crawl: JobHandler = async (ctx, run) => {
   await setPhase(ctx.db.query, run.hold, 'Comparing repositories')
   const ended = await compareAll(ctx, { run, registry, client, plan, isLossAccepted: acceptedMax > 0 })
   ctx.signal.throwIfAborted()
+  await vacuumGrownTables(ctx.db)
 
   if (ended !== null) {
     await noteHealth(ctx, registryId, { isUp: false, code: ended })
