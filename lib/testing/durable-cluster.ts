@@ -24,7 +24,6 @@ export async function startDurableCluster(binaries: string) {
   const control = (...flags: string[]) => run(join(binaries, 'pg_ctl'), [...always, ...flags], as)
 
   const first = openDatabase({ databaseUrl, dataDir: directory })
-  await sql`alter database postgres set synchronous_commit = on`.execute(first.query)
   await sql`alter system set wal_writer_delay = '10s'`.execute(first.query)
   await sql`select pg_reload_conf()`.execute(first.query)
   await closeDatabase(first)

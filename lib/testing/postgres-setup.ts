@@ -55,7 +55,7 @@ export async function startCluster(binaries: string) {
   execFileSync(join(binaries, 'initdb'), initdb, { ...as, stdio: 'ignore' })
 
   const port = await freePort()
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
+  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200']
   const place = ['-D', data, '-p', String(port), '-k', directory, '-h', '']
   const flags = settings.flatMap((setting) => ['-c', setting])
   const server = spawn(join(binaries, 'postgres'), [...place, ...flags], { ...as, stdio: 'ignore' })

@@ -42,7 +42,6 @@ export const crawl: JobHandler = async (ctx, run) => {
   await setPhase(ctx.db.query, run.hold, 'Comparing repositories')
   const ended = await compareAll(ctx, { run, registry, client, plan, isLossAccepted: acceptedMax > 0 })
   ctx.signal.throwIfAborted()
-  await vacuumGrownTables(ctx.db)
 
   if (ended !== null) {
     await noteHealth(ctx, registryId, { isUp: false, code: ended })
@@ -54,6 +53,7 @@ export const crawl: JobHandler = async (ctx, run) => {
   const now = ctx.clock.now()
   const at = retryOf === undefined ? now : (registry.synced_at ?? now)
   await saveRegistrySynced(ctx.db.query, registryId, { at, ...totals })
+  await vacuumGrownTables(ctx.db)
   return outcomeOf(ctx, run, registryId)
 }
 
