@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'kysely'
 import type { Database } from '@/lib/db/connection'
-import { prefixEnd } from '@/lib/db/dialects/features'
+import { joinFirst, prefixEnd } from '@/lib/db/dialects/features'
 import { firstWord, isFirstMatch, labelWordsOf } from '../rules/search-query'
 import {
   behind,
@@ -38,9 +38,13 @@ const SCAN_MAX = 2_000
 /** The labels of so few images are read one by one rather than by their words. */
 const FEW_IMAGES_MAX = 2_000
 
+/** The images that have a label, once for each repository that holds them. */
+const IMAGES = sql`select config_label.label_id as label_id, config_label.config_digest as config, held.digest as digest,
+  held.repository_id as repository_id from config_label
+  join manifest on manifest.config_digest = config_label.config_digest
+  join repository_manifest as held on held.digest = manifest.digest`
 /** As the indexes run, so that reading ends with the limit however many images there are. */
-const ORDER = sql`label_word.word, label_word.label_id, config_label.config_digest, held.digest,
-  held.repository_id`
+const ORDER = sql`label_word.word, label_word.label_id, image.config, image.digest, image.repository_id`
 
 /** Images with a label whose `name=value`, or a word of whose value, begins with a text. */
 export async function searchLabels(
@@ -108,20 +112,24 @@ async function readLabels(
   scope: SearchScope,
 ): Promise<readonly LabelRow[]> {
   const from = textAt(scope.after, 0)
-  const { rows } = await sql<LabelRow>`select uses.*, repository.name as repository, registry.name as registry
-    from (select label_word.word as word, label.id as "labelId", label.name as name, label.value as value,
-      config_label.config_digest as config, held.repository_id as "repositoryId", held.digest as digest
-      from label_word join label on label.id = label_word.label_id
-      join config_label on config_label.label_id = label.id
-      join manifest on manifest.config_digest = config_label.config_digest
-      join repository_manifest as held on held.digest = manifest.digest
+  const max = isEverywhere(scope) && others.length === 0 ? scope.limit : SCAN_MAX
+  const images = joinFirst(db.dialect, {
+    rows: IMAGES,
+    as: 'image',
+    on: sql<boolean>`image.label_id = label_word.label_id and ${behind(ORDER, scope.after)}`,
+    order: sql`image.config, image.digest, image.repository_id`,
+    limit: max,
+  })
+  const { rows } = await sql<LabelRow>`select uses.*, label.name as name, label.value as value,
+    repository.name as repository, registry.name as registry
+    from (select label_word.word as word, label_word.label_id as "labelId", image.config as config,
+      image.digest as digest, image.repository_id as "repositoryId" from label_word ${images}
       where label_word.word >= ${from > prefix ? from : prefix} and label_word.word < ${prefixEnd(prefix)}
-      and ${behind(ORDER, scope.after)}
-      order by ${ORDER} limit ${sql.lit(isEverywhere(scope) && others.length === 0 ? scope.limit : SCAN_MAX)}
-      ) as uses
+      order by ${ORDER} limit ${sql.lit(max)}) as uses
+    join label on label.id = uses."labelId"
     join repository on repository.id = uses."repositoryId"
     join registry on registry.id = repository.registry_id
-    where ${inScope(scope)} and ${holdsAll(db, sql`uses.name || '=' || uses.value`, others)}
+    where ${inScope(scope)} and ${holdsAll(db, sql`label.name || '=' || label.value`, others)}
     order by word, "labelId", config, digest, "repositoryId" limit ${scope.limit}`.execute(db.query)
   return rows
 }

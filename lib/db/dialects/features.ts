@@ -39,3 +39,26 @@ export function containsText(
 export function prefixEnd(prefix: string): string {
   return `${prefix}\u{10ffff}`
 }
+
+export interface FirstRows {
+  /** A select of the rows, each with all that `on` and `order` name. */
+  readonly rows: RawBuilder<unknown>
+  readonly as: string
+  readonly on: RawBuilder<boolean>
+  readonly order: RawBuilder<unknown>
+  readonly limit: number
+}
+
+/**
+ * Joins to each row the first of those that belong to it. SQLite takes them in the order of its indexes and stops by
+ * itself; PostgreSQL would read all of them first, to sort them.
+ */
+export function joinFirst(
+  dialect: DialectName,
+  { rows, as, on, order, limit }: FirstRows,
+): RawBuilder<unknown> {
+  const name = sql.ref(as)
+  return dialect === 'postgres'
+    ? sql`cross join lateral (select * from (${rows}) as ${name} where ${on} order by ${order} limit ${limit}) as ${name}`
+    : sql`join (${rows}) as ${name} on ${on}`
+}
