@@ -4,6 +4,7 @@ import type { Database } from '@/lib/db/connection'
 import { joinFirst, prefixEnd } from '@/lib/db/dialects/features'
 import { firstWord, isFirstMatch, labelWordsOf } from '../rules/search-query'
 import {
+  beginsWith,
   behind,
   collectFound,
   compareBytes,
@@ -13,9 +14,8 @@ import {
   inScope,
   isEverywhere,
   type SearchScope,
-  textAt,
 } from './search-scope'
-import type { TagWords } from './search-tags'
+import { showsAll, type TagWords } from './search-tags'
 
 export interface LabelHit {
   readonly registry: string
@@ -111,8 +111,7 @@ async function readLabels(
   { prefix, others }: TagWords,
   scope: SearchScope,
 ): Promise<readonly LabelRow[]> {
-  const from = textAt(scope.after, 0)
-  const max = isEverywhere(scope) && others.length === 0 ? scope.limit : SCAN_MAX
+  const max = showsAll({ prefix, others }, scope) ? scope.limit : SCAN_MAX
   const images = joinFirst(db.dialect, {
     rows: IMAGES,
     as: 'image',
@@ -124,7 +123,7 @@ async function readLabels(
     repository.name as repository, registry.name as registry
     from (select label_word.word as word, label_word.label_id as "labelId", image.config as config,
       image.digest as digest, image.repository_id as "repositoryId" from label_word ${images}
-      where label_word.word >= ${from > prefix ? from : prefix} and label_word.word < ${prefixEnd(prefix)}
+      where ${beginsWith(sql.ref('label_word.word'), prefix, scope.after)}
       order by ${ORDER} limit ${sql.lit(max)}) as uses
     join label on label.id = uses."labelId"
     join repository on repository.id = uses."repositoryId"

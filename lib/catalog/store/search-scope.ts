@@ -4,7 +4,7 @@ import type { Visibility } from '@/lib/access/rules/visibility'
 import { visibleRepository } from '@/lib/access/store/visible'
 import type { Database } from '@/lib/db/connection'
 import type { Position } from '@/lib/db/cursor'
-import { containsText } from '@/lib/db/dialects/features'
+import { containsText, prefixEnd } from '@/lib/db/dialects/features'
 import { atOrBelow } from './subtree'
 import { isOfRegistry } from './unindexed'
 
@@ -64,9 +64,13 @@ export function behind(columns: RawBuilder<unknown>, after: Position | undefined
   return after === undefined ? sql<boolean>`1 = 1` : sql<boolean>`(${columns}) > (${sql.join([...after])})`
 }
 
-/** The text at a place of a position; '' where there is none. */
-export function textAt(position: Position | undefined, index: number): string {
-  return String(position?.[index] ?? '')
+/** That a word begins with a prefix and is not before the one a position starts with. */
+export function beginsWith(
+  word: RawBuilder<unknown>,
+  prefix: string,
+  after: Position | undefined,
+): RawBuilder<boolean> {
+  return sql<boolean>`${word} >= ${after?.[0] ?? prefix} and ${word} < ${prefixEnd(prefix)}`
 }
 
 /** As the databases compare text: byte by byte. */

@@ -1,10 +1,10 @@
 import 'server-only'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '@/lib/db/connection'
-import type { Position } from '@/lib/db/cursor'
-import { containsText, prefixEnd } from '@/lib/db/dialects/features'
+import { containsText, joinFirst, prefixEnd } from '@/lib/db/dialects/features'
 import { firstWord, isFirstMatch, wordsOf } from '../rules/search-query'
 import {
+  beginsWith,
   behind,
   collectFound,
   compareBytes,
@@ -14,7 +14,6 @@ import {
   inScope,
   isEverywhere,
   type SearchScope,
-  textAt,
 } from './search-scope'
 
 export interface TagHit {
@@ -47,10 +46,10 @@ export async function searchTags(
   words: TagWords,
   scope: SearchScope,
 ): Promise<FoundPage<TagHit>> {
-  const isWide = isEverywhere(scope) && words.others.length === 0
+  const isWide = showsAll(words, scope)
   if (!isWide && (await countTagsIn(db, scope)) <= FEW_TAGS_MAX) return readFewTags(db, words, scope)
   const page = await collectFound(scope, {
-    read: (after, limit) => (isWide ? streamWords : scanWords)(db, words, { ...scope, after, limit }),
+    read: (after, limit) => readWords(db, words, { ...scope, after, limit }),
     isShown: ({ tag, word }: TagRow) => isFirstMatch(wordsOf(tag), { word, prefix: words.prefix }),
     toFound,
   })
@@ -61,39 +60,31 @@ function toFound({ word, repositoryId, ...hit }: TagRow): Found<TagHit> {
   return { hit, position: [word, hit.tag, repositoryId] }
 }
 
+/** Whether whatever the words lead to may be shown. */
+export function showsAll({ others }: TagWords, scope: SearchScope): boolean {
+  return isEverywhere(scope) && others.length === 0
+}
+
 const ORDER = sql`tag_word.word, tag_word.tag_name, tag.repository_id`
-const COLUMNS = sql`tag_word.word as word, tag.repository_id as "repositoryId", tag.name as tag, tag.digest as digest,
-  repository.name as repository, registry.name as registry`
-
-function inRange({ prefix }: TagWords, after: Position | undefined): RawBuilder<boolean> {
-  const from = textAt(after, 0)
-  return sql<boolean>`tag_word.word >= ${from > prefix ? from : prefix} and tag_word.word < ${prefixEnd(prefix)}
-    and ${behind(ORDER, after)}`
-}
-
-/** In the order of the index itself, so that it ends with the limit however many there are. */
-async function streamWords(
-  db: Database,
-  words: TagWords,
-  { limit, after }: SearchScope,
-): Promise<readonly TagRow[]> {
-  const { rows } = await sql<TagRow>`select ${COLUMNS} from tag_word
-    join tag on tag.name = tag_word.tag_name
-    join repository on repository.id = tag.repository_id
-    join registry on registry.id = repository.registry_id
-    where ${inRange(words, after)} order by ${ORDER} limit ${limit}`.execute(db.query)
-  return rows
-}
 
 /**
- * Looks at a bounded number of uses of the word, which the index alone answers, and keeps those that may be shown.
+ * In the order of the index itself, so that it ends with the limit however many there are. Where not all may be shown
+ * it looks at a bounded number of uses of the word, which the index alone answers, and keeps those that may.
  */
-async function scanWords(db: Database, words: TagWords, scope: SearchScope): Promise<readonly TagRow[]> {
+async function readWords(db: Database, words: TagWords, scope: SearchScope): Promise<readonly TagRow[]> {
+  const max = showsAll(words, scope) ? scope.limit : SCAN_MAX
+  const tags = joinFirst(db.dialect, {
+    rows: sql`select name, repository_id from tag`,
+    as: 'tag',
+    on: sql<boolean>`tag.name = tag_word.tag_name and ${behind(ORDER, scope.after)}`,
+    order: sql`tag.repository_id`,
+    limit: max,
+  })
   const { rows } = await sql<TagRow>`select uses.word as word, uses."repositoryId" as "repositoryId",
     uses.tag as tag, tag.digest as digest, repository.name as repository, registry.name as registry from (
-      select tag_word.word as word, tag.repository_id as "repositoryId", tag.name as tag
-      from tag_word join tag on tag.name = tag_word.tag_name
-      where ${inRange(words, scope.after)} order by ${ORDER} limit ${sql.lit(SCAN_MAX)}) as uses
+      select tag_word.word as word, tag.repository_id as "repositoryId", tag.name as tag from tag_word ${tags}
+      where ${beginsWith(sql.ref('tag_word.word'), words.prefix, scope.after)}
+      order by ${ORDER} limit ${sql.lit(max)}) as uses
     join repository on repository.id = uses."repositoryId"
     join registry on registry.id = repository.registry_id
     join tag on tag.repository_id = uses."repositoryId" and tag.name = uses.tag
