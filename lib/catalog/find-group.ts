@@ -7,7 +7,7 @@ import { searchRepositories } from './store/search-repositories'
 import type { FoundPage, SearchScope } from './store/search-scope'
 import { isTagWord, searchTags, type TagWords } from './store/search-tags'
 import { searchTagsWithin } from './store/search-tags-within'
-import { listTagNames } from './store/tags'
+import { type ImageInRepository, readTagNames } from './store/tag-names'
 
 export const SEARCH_GROUPS = ['repositories', 'tags', 'images', 'layers', 'labels'] as const
 export type SearchGroup = (typeof SEARCH_GROUPS)[number]
@@ -101,11 +101,11 @@ const TAGS_MAX = 10
 
 /** Hits that are digests with the tags that name them. */
 export async function withTagNames(ctx: Context, found: readonly SearchHit[]): Promise<readonly NamedHit[]> {
-  return Promise.all(
-    found.map(async (hit) => {
-      if (hit.tag !== null || hit.digest === null || hit.repositoryId === null) return { ...hit, tags: [] }
-      const digest = { digest: hit.digest, limit: TAGS_MAX }
-      return { ...hit, tags: await listTagNames(ctx.db.query, hit.repositoryId, digest) }
-    }),
-  )
+  const tagsOf = await readTagNames(ctx.db.query, found.flatMap(imageOf), TAGS_MAX)
+  return found.map((hit) => ({ ...hit, tags: imageOf(hit).flatMap(tagsOf) }))
+}
+
+/** The image a hit is; none where it is a tag, a repository or a layer. */
+function imageOf({ tag, digest, repositoryId }: SearchHit): readonly ImageInRepository[] {
+  return tag !== null || digest === null || repositoryId === null ? [] : [{ repositoryId, digest }]
 }

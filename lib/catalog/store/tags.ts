@@ -167,23 +167,6 @@ export async function countTagsByDigest(
   return new Map(rows.map((row) => [row.digest ?? '', row.count]))
 }
 
-/** Names of the tags of one digest in natural order, at most `limit`. */
-export async function listTagNames(
-  db: Executor,
-  repositoryId: string,
-  { digest, limit }: { readonly digest: string; readonly limit: number },
-): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('tag')
-    .select('name')
-    .where('repository_id', '=', repositoryId)
-    .where('digest', '=', digest)
-    .orderBy('name_key', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.name)
-}
-
 /** Every distinct set of platforms among the tags of a repository, at most 1,000. */
 export async function listPlatformSets(db: Executor, repositoryId: string): Promise<readonly string[]> {
   const rows = await db

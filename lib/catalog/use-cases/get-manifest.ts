@@ -11,7 +11,7 @@ import type { ChildRow, ManifestRow } from '../store/manifests'
 import { listChildren, listParents } from '../store/manifests'
 import type { ManifestPlace } from '../store/places'
 import { findManifestPulls, findPullsSince } from '../store/pulls'
-import { listTagNames } from '../store/tags'
+import { readTagNames } from '../store/tag-names'
 
 const TAGS_MAX = 100
 
@@ -41,8 +41,9 @@ export interface ManifestPulls {
 export async function getManifest(ctx: Context, target: ManifestTarget): Promise<ManifestDetail> {
   const db = ctx.db.query
   const { registry, repository, manifest } = await openManifest(ctx, target)
-  const tagsOf = (digest: string) => listTagNames(db, repository.id, { digest, limit: TAGS_MAX })
   const parents = await listParents(db, repository.id, manifest.digest)
+  const imageOf = (digest: string) => ({ repositoryId: repository.id, digest })
+  const tagsOf = await readTagNames(db, [manifest.digest, ...parents].map(imageOf), TAGS_MAX)
   const blobs = await listImageBlobs(db, registry.id, {
     digest: manifest.digest,
     isIndex: manifest.kind === 'index',
@@ -53,8 +54,8 @@ export async function getManifest(ctx: Context, target: ManifestTarget): Promise
     repository: repository.name,
     manifest,
     annotations: (await readManifest(db, manifest))?.annotations ?? {},
-    tags: await tagsOf(manifest.digest),
-    parents: await Promise.all(parents.map(async (digest) => ({ digest, tags: await tagsOf(digest) }))),
+    tags: tagsOf(imageOf(manifest.digest)),
+    parents: parents.map((digest) => ({ digest, tags: tagsOf(imageOf(digest)) })),
     children: await listChildren(db, manifest.digest),
     storage: imageStorage(manifest.total_size, blobs),
     config: await readImageConfig(db, manifest),

@@ -4,7 +4,8 @@ import { NotFoundError } from '@/lib/core/errors'
 import { authorizeRepository } from '../authorize-place'
 import { lastSeenOf } from '../rules/last-seen'
 import { findPullsSince } from '../store/pulls'
-import { countTagsByDigest, findTag, listTagNames } from '../store/tags'
+import { readTagNames } from '../store/tag-names'
+import { countTagsByDigest, findTag } from '../store/tags'
 import type { ListedTag } from './list-tags'
 
 const SIBLING_NAMES_MAX = 200
@@ -29,10 +30,12 @@ export async function getTag(
   const pullsSince = await findPullsSince(ctx.db.query, registry.id)
   if (tag.digest === null) return { ...tag, siblings: 0, siblingNames: [], pullsSince }
 
-  const limit = SIBLING_NAMES_MAX + 1
-  const names = await listTagNames(ctx.db.query, repository.id, { digest: tag.digest, limit })
+  const image = { repositoryId: repository.id, digest: tag.digest }
+  const tagsOf = await readTagNames(ctx.db.query, [image], SIBLING_NAMES_MAX + 1)
   const named = await countTagsByDigest(ctx.db.query, repository.id, [tag.digest])
 
-  const siblingNames = names.filter((name) => name !== tag.name).slice(0, SIBLING_NAMES_MAX)
+  const siblingNames = tagsOf(image)
+    .filter((name) => name !== tag.name)
+    .slice(0, SIBLING_NAMES_MAX)
   return { ...tag, siblings: Math.max(0, (named.get(tag.digest) ?? 1) - 1), siblingNames, pullsSince }
 }

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/access/context'
 import { visibilityOf } from '@/lib/access/rules/visibility'
 import { authorizeRegistry } from '../authorize-place'
 import { countImagesOfLayer, type ImageOfLayer, listImagesOfLayer } from '../store/layers'
-import { listTagNames } from '../store/tags'
+import { readTagNames } from '../store/tag-names'
 
 const IMAGES_MAX = 100
 const TAGS_MAX = 20
@@ -23,12 +23,7 @@ export async function listImagesWithLayer(
   const registry = await authorizeRegistry(ctx, 'registry:read', input.registry)
   const scope = { registryId: registry.id, visibility: visibilityOf(ctx.actor) }
   const images = await listImagesOfLayer(db, scope, { layer: input.digest, limit: IMAGES_MAX })
-  const items = await Promise.all(
-    images.map(async (image) => ({
-      ...image,
-      tags: await listTagNames(db, image.repositoryId, { digest: image.digest, limit: TAGS_MAX }),
-    })),
-  )
-
+  const tagsOf = await readTagNames(db, images, TAGS_MAX)
+  const items = images.map((image) => ({ ...image, tags: tagsOf(image) }))
   return { items, total: await countImagesOfLayer(db, scope.visibility, input.digest) }
 }

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/access/context'
 import type { TagHint } from '@/lib/catalog/rules/tag-event'
 import { findRepositoryToSync, type RepositoryToSync } from '@/lib/catalog/store/save-repositories'
 import { type KnownTag, listTagsNamed } from '@/lib/catalog/store/save-tags'
-import { listTagNames } from '@/lib/catalog/store/tags'
+import { readTagNames } from '@/lib/catalog/store/tag-names'
 import { forEachOf, REQUESTS_PER_REGISTRY } from '@/lib/connections/limiter'
 import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
@@ -68,13 +68,11 @@ async function groupEvents(
   repository: RepositoryToSync | undefined,
   events: readonly OpenEvent[],
 ): Promise<Grouped> {
-  const tags = new Map<string, readonly string[]>()
-  for (const { tag, digest } of events) {
-    if (tag !== null || digest === null || tags.has(digest) || repository === undefined) continue
-    const limit = TAGS_OF_DIGEST_MAX
-    tags.set(digest, await listTagNames(ctx.db.query, repository.id, { digest, limit }))
-  }
-  return eventsByTag(events, (digest) => tags.get(digest) ?? [])
+  if (repository === undefined) return eventsByTag(events, () => [])
+  const imageOf = (digest: string) => ({ repositoryId: repository.id, digest })
+  const digests = new Set(events.flatMap(({ tag, digest }) => (tag === null ? (digest ?? []) : [])))
+  const tagsOf = await readTagNames(ctx.db.query, [...digests].map(imageOf), TAGS_OF_DIGEST_MAX)
+  return eventsByTag(events, (digest) => tagsOf(imageOf(digest)))
 }
 
 /** The tags to look at: all but those about which only our own writes tell, and nothing new. */
