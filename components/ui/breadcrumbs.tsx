@@ -1,12 +1,14 @@
 import { ChevronRight } from 'lucide-react'
 import { Fragment } from 'react'
 import { cx } from './cx'
-import { AppLink } from './link'
+import { AppLink, insteadOf } from './link'
 
 export interface Crumb {
   readonly label: string
   /** Absent for where the reader is. */
   readonly href?: string
+  /** What a plain click does instead of loading the page. */
+  readonly onOpen?: () => void
 }
 
 /** A long segment gives way to the others; the whole of it is the page's title. */
@@ -31,6 +33,7 @@ export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
               ) : (
                 <AppLink
                   href={crumb.href}
+                  {...(crumb.onOpen && { onNavigate: insteadOf(crumb.onOpen) })}
                   title={crumb.label}
                   className={cx(CUT, 'rounded-sm px-1 py-0.5 text-muted hover:bg-hover hover:text-ink')}
                 >

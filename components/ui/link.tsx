@@ -26,6 +26,14 @@ export function AppLink({ href, children, ...rest }: AppLinkProps) {
   )
 }
 
+/** For `onNavigate`: does something on this page instead of loading another. New tabs and windows are left alone. */
+export function insteadOf(open: () => void): NonNullable<AppLinkProps['onNavigate']> {
+  return (event) => {
+    event.preventDefault()
+    open()
+  }
+}
+
 const NOWHERE = 'http://nowhere.invalid'
 
 /**

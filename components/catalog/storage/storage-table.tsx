@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { repositoryHref, storageHref } from '@/components/shell/addresses'
 import { ByteSize } from '../../ui/byte-size'
 import { DataTable, SortHeader } from '../../ui/data-table'
-import { AppLink } from '../../ui/link'
+import { AppLink, insteadOf } from '../../ui/link'
 import type { Storage } from '../queries'
 import { sortStorage } from './sort-storage'
 import { StorageBar } from './storage-bar'
@@ -58,11 +58,7 @@ export function StorageTable({ storage, onOpenNamespace }: StorageTableProps) {
                   <AppLink
                     href={storageHref(registry, { namespace: item.path, by })}
                     title={item.path}
-                    onClick={(event) => {
-                      if (event.ctrlKey || event.metaKey || event.shiftKey) return
-                      event.preventDefault()
-                      onOpenNamespace(item.path)
-                    }}
+                    onNavigate={insteadOf(() => onOpenNamespace(item.path))}
                     className="truncate font-medium hover:underline"
                   >
                     {labelOf(item.path, namespace)}/

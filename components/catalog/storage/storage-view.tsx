@@ -117,22 +117,13 @@ function Way({ registry, namespace, by, onOpen }: WayProps) {
   const steps = ['', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))]
   const items = steps.map((path, index) => ({
     label: path === '' ? 'All namespaces' : (segments[index - 1] ?? path),
-    ...(path !== namespace && { href: storageHref(registry, { namespace: path, by }) }),
+    ...(path !== namespace && {
+      href: storageHref(registry, { namespace: path, by }),
+      onOpen: () => onOpen(path),
+    }),
   }))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the links in it take the keyboard
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keyboard
-    <div
-      className="min-w-0 pl-1"
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return
-        const href = event.target.closest('a')?.getAttribute('href')
-        const step = items.findIndex((item) => item.href === href)
-        if (!href || step < 0) return
-        event.preventDefault()
-        onOpen(steps[step] ?? '')
-      }}
-    >
+    <div className="min-w-0 pl-1">
       <Breadcrumbs items={items} />
     </div>
   )

@@ -1,5 +1,5 @@
 'use client'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { cx } from '../../ui/cx'
 import { AppLink } from '../../ui/link'
 import { swatchOf } from './swatch'
@@ -112,9 +112,8 @@ function TileBox({ box, isTabStop, onShow, onHide, onOpen }: TileBoxProps) {
           onPointerEnter={() => onShow(item.key)}
           onFocus={() => onShow(item.key)}
           onBlur={onHide}
-          onClick={(event: MouseEvent) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey || !onOpen?.(item)) return
-            event.preventDefault()
+          onNavigate={(event) => {
+            if (onOpen?.(item)) event.preventDefault()
           }}
           className={cx(
             shape,
