@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AppError } from '@/lib/core/errors'
 import { Secret } from '@/lib/core/secret'
 import { parseRepositoryName } from '@/lib/oci/name'
 import { createCertificate } from '@/lib/testing/certificate'
+import { codeOf } from '@/lib/testing/connecting'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
 import { type StubAnswer, type StubRegistry, startStubRegistry, stubRoot } from '@/lib/testing/stub-registry'
 import { startTokenServer, TOKEN_ISSUER, TOKEN_SERVICE, type TokenServer } from '@/lib/testing/token-server'
@@ -13,11 +13,6 @@ import type { RegistryConnection } from './types'
 const LOOPBACK = { allowedCidrs: ['127.0.0.0/8'] }
 const CANARY = 'canary-password'
 const app = parseRepositoryName('team/app')
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'no failure',
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  )
 const connectionTo = (url: string, more: Partial<RegistryConnection> = {}): RegistryConnection => ({
   url,
   username: 'assay',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { AppError } from '@/lib/core/errors'
 import { parseRepositoryName, parseTagName } from '@/lib/oci/name'
+import { codeOf } from '@/lib/testing/connecting'
 import { type Fault, type FaultProxy, startFaultProxy } from '@/lib/testing/fault-proxy'
 import { pushImage } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
@@ -30,12 +30,6 @@ describe('a broken network before a real registry', () => {
     await proxy.stop()
     await registry.stop()
   })
-
-  const codeOf = (promise: Promise<unknown>) =>
-    promise.then(
-      () => 'no failure',
-      (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-    )
 
   it.each<[Fault, string]>([
     ['reset', 'upstream-unreachable'],

@@ -8,6 +8,12 @@ export interface StubAnswer {
   readonly body?: string | Uint8Array
 }
 
+/** An answer of JSON. */
+export const jsonAnswer = (value: unknown, headers: Record<string, string> = {}): StubAnswer => ({
+  body: JSON.stringify(value),
+  headers,
+})
+
 export interface StubRequest {
   readonly method: string
   readonly path: string
