@@ -58,6 +58,20 @@ export async function pushManifest(
   return { digest, size: bytes.length, mediaType, bytes }
 }
 
+/** A manifest as a list names it, for an architecture of linux where one is given. */
+export const entryOf = ({ mediaType, digest, size }: Pushed, architecture?: string) => ({
+  mediaType,
+  digest,
+  size,
+  ...(architecture !== undefined && { platform: { os: 'linux', architecture } }),
+})
+
+/** Puts an index of such entries. */
+export function pushIndex(target: PushTarget, manifests: readonly object[], tag?: string): Promise<Pushed> {
+  const mediaType = MEDIA_TYPE.ociIndex
+  return pushManifest(target, { schemaVersion: 2, mediaType, manifests }, { mediaType, tag })
+}
+
 export interface ImageInput {
   readonly tag?: string | undefined
   /** One layer each; the text stands in for a tar. */
