@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LdapSettings } from '@/lib/access/external/settings'
 import { resetThrottle } from '@/lib/access/throttle'
-import { Secret } from '@/lib/core/secret'
+import { askService, basicOf } from '@/lib/testing/asked-token-service'
 import { openSqliteForTest } from '@/lib/testing/database'
-import { DIRECTORY, type RunningSlapd, startSlapd } from '@/lib/testing/slapd'
+import { DIRECTORY, directorySettings, type RunningSlapd, startSlapd } from '@/lib/testing/slapd'
 import { startTokenWorld, TOKEN_PASSWORD, type TokenWorld } from '@/lib/testing/token-world'
 
 describe('a Docker token for somebody of the directory', () => {
@@ -23,30 +23,25 @@ describe('a Docker token for somebody of the directory', () => {
   async function start(change: Partial<LdapSettings> = {}) {
     const opened = await openSqliteForTest()
     stops.push(opened.close)
-    world = await startTokenWorld({ db: opened.database, ldap: { ...settingsFor(slapd), ...change } })
+    world = await startTokenWorld({ db: opened.database, ldap: { ...directorySettings(slapd), ...change } })
     stops.push(world.stop)
   }
 
-  async function ask(name: string, password: string) {
-    const answer = await fetch(`${world.origin}/api/token?service=main&scope=repository:team/x:pull`, {
-      headers: { authorization: `Basic ${btoa(`${name}:${password}`)}` },
+  const ask = (name: string, password: string) =>
+    askService(`${world.origin}/api/token?service=main&scope=repository:team/x:pull`, {
+      headers: basicOf(name, password),
     })
-    const { token, errors } = await answer.json()
-    const [, claims = ''] = String(token ?? '').split('.')
-    const read = claims === '' ? {} : JSON.parse(Buffer.from(claims, 'base64url').toString())
-    return { status: answer.status, code: errors?.[0]?.code, sub: read.sub }
-  }
 
   it('is given for the password the directory knows', async () => {
     await start()
-    expect(await ask('ada', DIRECTORY.password)).toMatchObject({ status: 200, sub: 'ada' })
+    expect(await ask('ada', DIRECTORY.password)).toMatchObject({ status: 200, claims: { sub: 'ada' } })
     expect(await ask('ada', 'not this one at all')).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
   })
 
   it('is not asked of the directory where the name has a password of ours', async () => {
     await start({ url: 'ldaps://127.0.0.1:1' })
     await world.person('ada', {})
-    expect(await ask('ada', TOKEN_PASSWORD)).toMatchObject({ status: 200, sub: 'ada' })
+    expect(await ask('ada', TOKEN_PASSWORD)).toMatchObject({ status: 200, claims: { sub: 'ada' } })
     expect(await ask('ada', DIRECTORY.password)).toMatchObject({ status: 401 })
   })
 
@@ -55,19 +50,3 @@ describe('a Docker token for somebody of the directory', () => {
     expect(await ask('bob', DIRECTORY.password)).toMatchObject({ status: 503, code: 'UNAVAILABLE' })
   })
 })
-
-function settingsFor({ tlsUrl, ca }: RunningSlapd): LdapSettings {
-  return {
-    url: tlsUrl,
-    startTls: false,
-    ca,
-    bindDn: DIRECTORY.bindDn,
-    bindPassword: new Secret(DIRECTORY.bindPassword),
-    baseDn: DIRECTORY.baseDn,
-    userFilter: '(uid={user})',
-    groupBaseDn: DIRECTORY.groupBaseDn,
-    groupFilter: '(member={dn})',
-    adminGroup: null,
-    name: 'LDAP',
-  }
-}

@@ -5,6 +5,8 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { LdapSettings } from '@/lib/access/external/settings'
+import { Secret } from '@/lib/core/secret'
 import { freePort } from './registry'
 
 const SUFFIX = 'dc=example,dc=org'
@@ -30,6 +32,23 @@ export interface RunningSlapd {
   /** Changes the directory as its administrator, by LDIF. */
   modify(ldif: string): void
   stop(): Promise<void>
+}
+
+/** How an Assay is set to ask it. */
+export function directorySettings({ tlsUrl, ca }: RunningSlapd): LdapSettings {
+  return {
+    url: tlsUrl,
+    startTls: false,
+    ca,
+    bindDn: DIRECTORY.bindDn,
+    bindPassword: new Secret(DIRECTORY.bindPassword),
+    baseDn: DIRECTORY.baseDn,
+    userFilter: '(uid={user})',
+    groupBaseDn: DIRECTORY.groupBaseDn,
+    groupFilter: '(member={dn})',
+    adminGroup: null,
+    name: 'LDAP',
+  }
 }
 
 /**
