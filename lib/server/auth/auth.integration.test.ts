@@ -8,6 +8,7 @@ import { Browser } from '@/lib/testing/browser'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { startTestRuntime, TEST_ORIGIN } from '@/lib/testing/runtime'
+import { writtenLog } from '@/lib/testing/written-log'
 import { installRuntime } from '../runtime'
 import { renewSession } from '../session'
 
@@ -22,9 +23,8 @@ eachDatabase('signing in', (open) => {
     const db = await open()
     let aheadMs = 0
     const clock = { now: () => Date.now() + aheadMs }
-    const lines: unknown[] = []
-    const write = (facts: unknown, message: string) => void lines.push([facts, message])
-    const app = startTestRuntime({ db, clock, log: { debug: write, info: write, warn: write, error: write } })
+    const { log, lines } = writtenLog()
+    const app = startTestRuntime({ db, clock, log })
     const ctx = buildContext({ db })
     const { id } = await createUser(ctx, { name: 'ada', role: 'admin', password: PASSWORD })
     const browser = new Browser()

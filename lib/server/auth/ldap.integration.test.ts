@@ -5,12 +5,13 @@ import { resetThrottle } from '@/lib/access/throttle'
 import { createUser } from '@/lib/access/use-cases/create-user'
 import { listUsers } from '@/lib/access/use-cases/list-users'
 import { Secret } from '@/lib/core/secret'
-import type { Database } from '@/lib/db/connection'
 import { Browser } from '@/lib/testing/browser'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
+import { groupsOf } from '@/lib/testing/groups-of'
 import { startTestRuntime } from '@/lib/testing/runtime'
-import { DIRECTORY, type RunningSlapd, startSlapd } from '@/lib/testing/slapd'
+import { DIRECTORY, directorySettings, type RunningSlapd, startSlapd } from '@/lib/testing/slapd'
+import { writtenLog } from '@/lib/testing/written-log'
 import { installRuntime } from '../runtime'
 
 const PASSWORD = 'a-password-for-tests'
@@ -25,11 +26,9 @@ afterEach(() => installRuntime(undefined))
 
 eachDatabase('signing in by LDAP', (open) => {
   const start = async (change: Partial<LdapSettings> = {}) => {
-    const ldap: LdapSettings = { ...settingsFor(slapd), ...change }
+    const ldap: LdapSettings = { ...directorySettings(slapd), ...change }
     const db = await open()
-    const lines: unknown[] = []
-    const write = (facts: unknown, message: string) => void lines.push([facts, message])
-    const log = { debug: write, info: write, warn: write, error: write }
+    const { log, lines } = writtenLog()
     startTestRuntime({ db, log, settings: { ldap } })
     return { db, lines, browser: new Browser(), ctx: buildContext({ db }) }
   }
@@ -43,7 +42,10 @@ eachDatabase('signing in by LDAP', (open) => {
     const { browser, db } = await start(change())
     expect((await browser.signInByLdap('ada', DIRECTORY.password)).status).toBe(200)
     expect(await browser.me()).toMatchObject({ status: 200, body: { name: 'ada', role: 'member' } })
-    expect(await groupsOf(db)).toEqual([DIRECTORY.group('ops'), DIRECTORY.group('team-a')])
+    expect(await groupsOf(db)).toEqual([
+      `ldap ${DIRECTORY.group('ops')}`,
+      `ldap ${DIRECTORY.group('team-a')}`,
+    ])
   })
 
   it('tells a wrong password, an unknown name and what would be a filter apart by nothing', async () => {
@@ -91,7 +93,7 @@ eachDatabase('signing in by LDAP', (open) => {
       const later = new Browser()
       await later.signInByLdap('ada', DIRECTORY.password)
       expect(await later.me()).toMatchObject({ body: { role: 'member' } })
-      expect(await groupsOf(db)).toEqual([DIRECTORY.group('team-a')])
+      expect(await groupsOf(db)).toEqual([`ldap ${DIRECTORY.group('team-a')}`])
       expect(await browser.me()).toMatchObject({ status: 401 })
     } finally {
       slapd.modify(member('ops', ['add', 'ada'], ['delete', 'eve']))
@@ -157,22 +159,6 @@ eachDatabase('signing in by LDAP', (open) => {
   })
 })
 
-function settingsFor({ tlsUrl, ca }: RunningSlapd): LdapSettings {
-  return {
-    url: tlsUrl,
-    startTls: false,
-    ca,
-    bindDn: DIRECTORY.bindDn,
-    bindPassword: new Secret(DIRECTORY.bindPassword),
-    baseDn: DIRECTORY.baseDn,
-    userFilter: '(uid={user})',
-    groupBaseDn: DIRECTORY.groupBaseDn,
-    groupFilter: '(member={dn})',
-    adminGroup: null,
-    name: 'LDAP',
-  }
-}
-
 function rename(from: string, to: string): string {
   return `dn: ${DIRECTORY.person(from)}\nchangetype: modrdn\nnewrdn: uid=${to}\ndeleteoldrdn: 1\n`
 }
@@ -181,16 +167,6 @@ function member(group: string, ...changes: readonly (readonly ['add' | 'delete',
   const added = changes.toSorted(([left], [right]) => left.localeCompare(right))
   const lines = added.map(([verb, name]) => `${verb}: member\nmember: ${DIRECTORY.person(name)}\n-`)
   return `dn: ${DIRECTORY.group(group)}\nchangetype: modify\n${lines.join('\n')}\n`
-}
-
-async function groupsOf(db: Database): Promise<string[]> {
-  const rows = await db.query
-    .selectFrom('group_member')
-    .innerJoin('user_group', 'user_group.id', 'group_member.group_id')
-    .select('user_group.name')
-    .where('user_group.source', '=', 'ldap')
-    .execute()
-  return rows.map(({ name }) => name).sort()
 }
 
 /** Takes connections and never answers. */
