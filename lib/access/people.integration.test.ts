@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Actor } from '@/lib/core/actor'
 import { Secret } from '@/lib/core/secret'
 import type { Database } from '@/lib/db/connection'
+import { eventTypes } from '@/lib/testing/audited'
 import { adminActor, buildClock, buildContext, buildPerson, viewerActor } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { findSessionActor } from './authenticate'
@@ -189,9 +190,4 @@ async function sessionOf(db: Database, ctx: Parameters<typeof listUsers>[0], use
   const claims = { userId, sessionVersion: user?.sessionVersion ?? 0 }
   expect(await findSessionActor(db.query, claims)).toMatchObject({ id: userId })
   return claims
-}
-
-async function eventTypes(db: Database): Promise<string[]> {
-  const rows = await db.query.selectFrom('audit_event').select('type').orderBy('sequence').execute()
-  return rows.map((row) => row.type)
 }

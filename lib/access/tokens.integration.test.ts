@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Database } from '@/lib/db/connection'
+import { auditedAs } from '@/lib/testing/audited'
 import { buildClock, buildContext, viewerActor } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { findTokenActor } from './authenticate'
@@ -63,12 +64,7 @@ eachDatabase('an API token', (open) => {
     await revokeToken(ctx, created.token.id)
     await revokeToken(ctx, created.token.id)
     expect(await actorAt(clock.now())).toBeUndefined()
-    const revocations = await db.query
-      .selectFrom('audit_event')
-      .where('type', '=', 'token.revoked')
-      .select('id')
-      .execute()
-    expect(revocations).toHaveLength(1)
+    expect(await auditedAs(db, 'token.revoked')).toHaveLength(1)
   })
 
   it('does no more than its owner may do now', async () => {

@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest'
-import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { buildContext } from '@/lib/testing/context'
 import { countingProxy } from '@/lib/testing/counting-proxy'
 import { eachDatabase, type OpenTestDatabase } from '@/lib/testing/database'
 import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME } from '@/lib/testing/index-fixture'
-import { type Pushed, pushImage, pushManifest } from '@/lib/testing/push'
+import { entryOf, pushImage, pushIndex } from '@/lib/testing/push'
 import { startRegistry } from '@/lib/testing/registry'
 import { getLayerHistory } from './use-cases/get-layer-history'
 import { getManifest } from './use-cases/get-manifest'
 import { getRawManifest } from './use-cases/get-raw-manifest'
 
-const entry = ({ digest, size, mediaType }: Pushed) => ({ digest, size, mediaType })
 const place = (digest: string) => ({ registry: REGISTRY_NAME, repository: 'multi', digest })
 
 async function crawledIndex(open: OpenTestDatabase) {
@@ -22,13 +20,8 @@ async function crawledIndex(open: OpenTestDatabase) {
     'vnd.docker.reference.type': 'attestation-manifest',
     'vnd.docker.reference.digest': image.digest,
   }
-  const platform = { os: 'linux', architecture: 'amd64' }
-  const manifests = [
-    { ...entry(image), platform },
-    { ...entry(attestation), annotations },
-  ]
-  const document = { schemaVersion: 2, mediaType: MEDIA_TYPE.ociIndex, manifests }
-  const index = await pushManifest(target, document, { mediaType: MEDIA_TYPE.ociIndex, tag: '1' })
+  const manifests = [entryOf(image, 'amd64'), { ...entryOf(attestation), annotations }]
+  const index = await pushIndex(target, manifests, '1')
   const elsewhere = await pushImage({ ...target, repository: 'other' }, { tag: '1', layers: ['other'] })
 
   const proxy = await countingProxy(registry.url)

@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest'
 import type { Context } from '@/lib/access/context'
 import type { Database } from '@/lib/db/connection'
-import { runJob } from '@/lib/jobs/run-job'
-import { findJob } from '@/lib/jobs/store/jobs'
 import { claim } from '@/lib/jobs/store/lease'
 import { enqueue } from '@/lib/jobs/store/queue'
 import { buildContext, buildPerson } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { addRegistryRow, addRepositoryRows, type RowImage, weightOf } from '@/lib/testing/index-rows'
 import { digestOf } from '@/lib/testing/push'
+import { runOneJob } from '@/lib/testing/run-one-job'
 import { catalogHandlers } from './handlers'
 import { readStorageState } from './store/storage-totals'
 import { getLayerHistory } from './use-cases/get-layer-history'
@@ -151,11 +150,7 @@ async function computeNow(ctx: Context): Promise<void> {
   const id = `job_${Math.random().toString(36).slice(2)}`
   const facts = { registryId: null, input: {}, dedupeKey: STORAGE_KIND, createdBy: 'test', createdAt: 1 }
   await enqueue(ctx.db.query, { id, kind: STORAGE_KIND, ...facts })
-  const job = await claim(ctx.db, { owner: 'test', kinds: [STORAGE_KIND] })
-  const handler = catalogHandlers[STORAGE_KIND]
-  if (job === undefined || handler === undefined) throw new Error('No job is queued.')
-  await runJob(ctx, { job, handler, stopping: new AbortController().signal })
-  expect(await findJob(ctx.db.query, job.id)).toMatchObject({ status: 'succeeded' })
+  expect(await runOneJob(ctx, catalogHandlers)).toMatchObject({ kind: STORAGE_KIND, status: 'succeeded' })
 }
 
 async function grant(db: Database, principalId: string, scope: string): Promise<void> {

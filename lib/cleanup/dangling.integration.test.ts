@@ -3,11 +3,10 @@ import type { Context } from '@/lib/access/context'
 import { catalogHandlers } from '@/lib/catalog/handlers'
 import { queueStorageWhenDue } from '@/lib/catalog/use-cases/queue-storage'
 import type { Database } from '@/lib/db/connection'
-import { runJob } from '@/lib/jobs/run-job'
-import { claim } from '@/lib/jobs/store/lease'
 import { buildContext, buildPerson } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { addRegistryRow, addRepositoryRows, type RowImage, weightOf } from '@/lib/testing/index-rows'
+import { runOneJob } from '@/lib/testing/run-one-job'
 import { findDangling } from './handlers/find-dangling'
 import { getDanglingSummary } from './use-cases/get-dangling-summary'
 import { listDangling } from './use-cases/list-dangling'
@@ -98,15 +97,9 @@ async function filled(db: Database) {
 
 async function findNow(ctx: Context) {
   await queueStorageWhenDue(ctx)
-  await run(ctx, 'compute-storage', catalogHandlers['compute-storage'])
+  await runOneJob(ctx, catalogHandlers)
   await queueDanglingWhenDue(ctx)
-  await run(ctx, DANGLING_KIND, findDangling)
-}
-
-async function run(ctx: Context, kind: string, handler: typeof findDangling | undefined) {
-  const job = await claim(ctx.db, { owner: 'test', kinds: [kind] })
-  if (job === undefined || handler === undefined) throw new Error(`No ${kind} is queued.`)
-  await runJob(ctx, { job, handler, stopping: new AbortController().signal })
+  await runOneJob(ctx, { [DANGLING_KIND]: findDangling })
 }
 
 async function grant(db: Database, principalId: string, scope: string) {

@@ -6,16 +6,15 @@ import { promisify } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
 import type { Context } from '@/lib/access/context'
 import type { Database } from '@/lib/db/connection'
-import { runJob } from '@/lib/jobs/run-job'
-import { findJob } from '@/lib/jobs/store/jobs'
-import { claim } from '@/lib/jobs/store/lease'
 import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { parseRepositoryName } from '@/lib/oci/name'
+import { eventTypes } from '@/lib/testing/audited'
 import { buildContext, buildPerson } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME } from '@/lib/testing/index-fixture'
-import { type Pushed, pushImage, pushManifest } from '@/lib/testing/push'
+import { entryOf, pushImage, pushIndex } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
+import { runOneJob } from '@/lib/testing/run-one-job'
 import { verifyStorage } from './handlers/verify-storage'
 import { missingIn } from './use-cases/find-missing'
 import { getVerification } from './use-cases/get-verification'
@@ -79,8 +78,7 @@ eachDatabase('verifying after garbage collection', (open) => {
     expect((await getVerification(ctx, { registry: REGISTRY_NAME })).broken).toEqual([])
     const answer = await fetch(gone, { headers: { accept: MEDIA_TYPE.ociManifest } })
     expect(Buffer.from(await answer.arrayBuffer()).equals(child.bytes)).toBe(true)
-    const events = await ctx.db.query.selectFrom('audit_event').select('type').execute()
-    expect(events.map(({ type }) => type)).toContain('storage.repaired')
+    expect(await eventTypes(ctx.db)).toContain('storage.repaired')
     const again = repairContent(ctx, { registry: REGISTRY_NAME, repository: APP, digest: index.digest })
     await expect(again).rejects.toMatchObject({ code: 'conflict' })
   })
@@ -121,12 +119,9 @@ async function filled(db: Database) {
   const single = await pushImage(target, { tag: 'single', layers: ['shared'] })
   const child = await pushImage(target, { layers: ['shared', 'amd64'] })
   const arm = await pushImage(target, { layers: ['shared', 'arm64'], config: { architecture: 'arm64' } })
-  const document = indexOf([
-    [child, 'amd64'],
-    [arm, 'arm64'],
-  ])
-  const index = await pushManifest(target, document, { mediaType: MEDIA_TYPE.ociIndex, tag: 'multi' })
-  await pushManifest(target, document, { mediaType: MEDIA_TYPE.ociIndex, tag: 'multi-too' })
+  const listed = [entryOf(child, 'amd64'), entryOf(arm, 'arm64')]
+  const index = await pushIndex(target, listed, 'multi')
+  await pushIndex(target, listed, 'multi-too')
   await addTestRegistry(db, registry.url)
   const ctx = contextTo(db, registry)
   await crawlNow(ctx)
@@ -148,23 +143,9 @@ function contextTo(db: Database, registry: RunningRegistry): Context {
   return buildContext({ db, registries })
 }
 
-function indexOf(children: readonly (readonly [Pushed, string])[]): object {
-  return {
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPE.ociIndex,
-    manifests: children.map(([{ digest, size, mediaType }, architecture]) => ({
-      mediaType,
-      digest,
-      size,
-      platform: { os: 'linux', architecture },
-    })),
-  }
-}
-
 async function verifyNow(ctx: Context) {
   const id = await startVerification(ctx, { registry: REGISTRY_NAME })
-  const job = await claim(ctx.db, { owner: 'test', kinds: [VERIFY_KIND] })
-  if (job?.id !== id) throw new Error('The check is not queued.')
-  await runJob(ctx, { job, handler: verifyStorage, stopping: new AbortController().signal })
-  return findJob(ctx.db.query, id)
+  const ended = await runOneJob(ctx, { [VERIFY_KIND]: verifyStorage })
+  if (ended.id !== id) throw new Error('The check is not queued.')
+  return ended
 }

@@ -1,7 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Database } from '@/lib/db/connection'
-import { runJob } from '@/lib/jobs/run-job'
-import { claim } from '@/lib/jobs/store/lease'
 import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
@@ -18,8 +16,17 @@ import {
 } from '@/lib/testing/golden-world'
 import { crawlNow } from '@/lib/testing/index-fixture'
 import { makeSecret, startDraining } from '@/lib/testing/notifications'
-import { digestOf, type Pushed, type PushTarget, pushBlob, pushManifest } from '@/lib/testing/push'
+import {
+  digestOf,
+  entryOf,
+  type Pushed,
+  type PushTarget,
+  pushBlob,
+  pushIndex,
+  pushManifest,
+} from '@/lib/testing/push'
 import { referrersFront } from '@/lib/testing/referrers-front'
+import { runOneJob } from '@/lib/testing/run-one-job'
 import { until } from '@/lib/testing/until'
 import { drainTouches } from './drift/drain-touches'
 import { queueLineChecks } from './drift/queue-checks'
@@ -91,16 +98,8 @@ async function attach(target: PushTarget, subject: Pick<Pushed, 'digest' | 'size
 
 /** Where there is no referrers API its client writes the list under a tag. */
 async function attachByTag(target: PushTarget, subject: Pick<Pushed, 'digest' | 'size' | 'mediaType'>) {
-  const { digest, size, mediaType } = await attach(target, subject)
-  await pushManifest(
-    target,
-    {
-      schemaVersion: 2,
-      mediaType: MEDIA_TYPE.ociIndex,
-      manifests: [{ digest, size, mediaType, artifactType: SBOM }],
-    },
-    { mediaType: MEDIA_TYPE.ociIndex, tag: subject.digest.replace(':', '-') },
-  )
+  const entry = { ...entryOf(await attach(target, subject)), artifactType: SBOM }
+  await pushIndex(target, [entry], subject.digest.replace(':', '-'))
 }
 
 /** A world whose registry has the referrers API, and where a push through it goes. */
@@ -161,10 +160,7 @@ eachDatabase('evidence attached through the registry', (openDatabase) => {
     await attach(target, await subjectOf(world, id))
     expect(await outcome(world, id)).toBe('fail')
     await queueLineChecks(world.ctx, 15)
-    const job = await claim(world.db, { owner: 'test', kinds: Object.keys(afterMarkingHandlers) })
-    const handler = job && afterMarkingHandlers[job.kind]
-    if (job === undefined || handler === undefined) throw new Error('No job is queued.')
-    await runJob(system(world), { job, handler, stopping: new AbortController().signal })
+    await runOneJob(system(world), afterMarkingHandlers)
     expect(await outcome(world, id)).toBe('pass')
   })
 

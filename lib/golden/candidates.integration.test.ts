@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
-import { runJob } from '@/lib/jobs/run-job'
-import { claim } from '@/lib/jobs/store/lease'
-import { buildContext } from '@/lib/testing/context'
+import { SYSTEM_ACTOR } from '@/lib/core/actor'
+import { auditedAs } from '@/lib/testing/audited'
 import { eachDatabase } from '@/lib/testing/database'
 import {
   approveNow,
@@ -12,6 +11,7 @@ import {
   sendEvidence,
 } from '@/lib/testing/golden-world'
 import { crawlNow } from '@/lib/testing/index-fixture'
+import { runOneJob } from '@/lib/testing/run-one-job'
 import { evaluationHandlers } from './handlers/evaluate'
 import type { PolicyDocument } from './rules/policy'
 import { STARTING_POLICY } from './rules/starting-policy'
@@ -81,22 +81,10 @@ eachDatabase('a candidate of a golden line', (openDatabase) => {
       code: 'precondition-failed',
     })
 
-    const job = await claim(world.db, { owner: 'test', kinds: Object.keys(evaluationHandlers) })
-    const handler = job && evaluationHandlers[job.kind]
-    if (job === undefined || handler === undefined) throw new Error('No evaluation is queued.')
-    await runJob(buildContext({ db: world.db, registries: world.ctx.registries }), {
-      job,
-      handler,
-      stopping: new AbortController().signal,
-    })
+    await runOneJob(world.as(SYSTEM_ACTOR), evaluationHandlers)
     const judged = await getVersion(dan, { version })
     expect(judged).toMatchObject({ approvals: 0, version: { policyVersion: 2 } })
-    const voided = await world.db.query
-      .selectFrom('audit_event')
-      .select('type')
-      .where('type', '=', 'golden.approvals-voided')
-      .execute()
-    expect(voided).toHaveLength(1)
+    expect(await auditedAs(world.db, 'golden.approvals-voided')).toHaveLength(1)
   })
 
   it('I12: blocks on what nobody knows, and says what is missing', async () => {

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
 import { parseDigest } from '@/lib/oci/digest'
-import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { parseRepositoryName } from '@/lib/oci/name'
+import { auditedAs } from '@/lib/testing/audited'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { digestAt } from '@/lib/testing/deletion-world'
-import { auditedAs, followIndex, runNextJob, shownDrift } from '@/lib/testing/drift-world'
+import { followIndex, runNextJob, shownDrift } from '@/lib/testing/drift-world'
 import { GOLDEN_REPOSITORY, goldenWorlds, makeGolden, pushGood } from '@/lib/testing/golden-world'
 import { REGISTRY_ID } from '@/lib/testing/index-fixture'
-import { pushImage, pushManifest } from '@/lib/testing/push'
+import { entryOf, pushImage, pushIndex, pushManifest } from '@/lib/testing/push'
 import { checkByClock } from './drift/check-by-clock'
 import { checkLine } from './drift/check-line'
 import { runTick } from './tick/run-tick'
@@ -34,7 +34,7 @@ eachDatabase('drift of a golden line', (openDatabase) => {
     await followIndex(world)
     expect(await shownDrift(world)).toEqual([])
     expect(await shownDrift(world, 'resolved')).toMatchObject([{ resolution: 'by-itself' }])
-    expect(await auditedAs(world, 'golden.drift-resolved')).toHaveLength(1)
+    expect(await auditedAs(world.db, 'golden.drift-resolved')).toHaveLength(1)
   })
 
   it('finds a child of an index that is gone, by asking, and puts it back by its digest', async () => {
@@ -43,13 +43,7 @@ eachDatabase('drift of a golden line', (openDatabase) => {
       fill: async (target) => {
         const one = await pushGood(target, 'child')
         children.push(one.digest)
-        const platform = { os: 'linux', architecture: 'amd64' }
-        const document = {
-          schemaVersion: 2,
-          mediaType: MEDIA_TYPE.ociIndex,
-          manifests: [{ digest: one.digest, size: one.size, mediaType: one.mediaType, platform }],
-        }
-        await pushManifest(target, document, { mediaType: MEDIA_TYPE.ociIndex, tag: 'multi' })
+        await pushIndex(target, [entryOf(one, 'amd64')], 'multi')
       },
     })
     await makeGolden(world, 'multi')

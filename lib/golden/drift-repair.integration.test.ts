@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { parseRepositoryName } from '@/lib/oci/name'
+import { auditedAs } from '@/lib/testing/audited'
 import { eachDatabase } from '@/lib/testing/database'
 import { digestAt } from '@/lib/testing/deletion-world'
-import { auditedAs, followIndex, shownDrift } from '@/lib/testing/drift-world'
+import { followIndex, shownDrift } from '@/lib/testing/drift-world'
 import { GOLDEN_REPOSITORY, goldenWorlds, makeGolden } from '@/lib/testing/golden-world'
 import { REGISTRY_ID } from '@/lib/testing/index-fixture'
 import { pushImage } from '@/lib/testing/push'
@@ -31,7 +32,7 @@ eachDatabase('drift of a golden line', (openDatabase) => {
       found: over.digest,
       learnedBy: 'sweep',
     })
-    expect(await auditedAs(world, 'golden.drift-detected')).toHaveLength(1)
+    expect(await auditedAs(world.db, 'golden.drift-detected')).toHaveLength(1)
 
     const repaired = await repairDrift(world.person('mia'), {
       drift: drift?.id ?? '',
@@ -39,8 +40,14 @@ eachDatabase('drift of a golden line', (openDatabase) => {
     })
     expect(repaired).toMatchObject({ row: { resolution: 'repaired' }, repairedBy: 'mia' })
     expect(await digestAt(world.target.url, GOLDEN_REPOSITORY, '1.0')).toBe(version.digest)
-    expect(await auditedAs(world, 'golden.drift-repaired')).toEqual([
-      { type: 'golden.drift-repaired', actor_name: 'mia', reason: 'not released' },
+    expect(await auditedAs(world.db, 'golden.drift-repaired')).toEqual([
+      {
+        type: 'golden.drift-repaired',
+        resource: `main/${GOLDEN_REPOSITORY}@${version.digest}`,
+        digest: version.digest,
+        actor_name: 'mia',
+        reason: 'not released',
+      },
     ])
     await followIndex(world)
     expect(await shownDrift(world)).toEqual([])

@@ -4,7 +4,7 @@ import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { eachDatabase } from '@/lib/testing/database'
 import { GOLDEN_REPOSITORY, goldenWorlds, makeGolden, pushGoodIndex } from '@/lib/testing/golden-world'
 import { crawlNow } from '@/lib/testing/index-fixture'
-import { pushManifest } from '@/lib/testing/push'
+import { pushIndex } from '@/lib/testing/push'
 import { listMembers } from './store/members'
 import { marksIn } from './use-cases/find-marks'
 
@@ -36,15 +36,8 @@ eachDatabase('a golden index', (openDatabase) => {
     const world = await open(await openDatabase(), { fill: (target) => pushGoodIndex(target, '2.0') })
     const golden = await makeGolden(world, '2.0')
     const [child] = await listMembers(world.db.query, golden.version.id)
-    const other = {
-      schemaVersion: 2,
-      mediaType: MEDIA_TYPE.ociIndex,
-      manifests: [{ mediaType: MEDIA_TYPE.ociManifest, digest: child?.digest, size: 1 }],
-    }
-    const { digest } = await pushManifest(world.target, other, {
-      mediaType: MEDIA_TYPE.ociIndex,
-      tag: '2.0-again',
-    })
+    const entry = { mediaType: MEDIA_TYPE.ociManifest, digest: child?.digest, size: 1 }
+    const { digest } = await pushIndex(world.target, [entry], '2.0-again')
     await crawlNow({ db: world.db, registries: world.ctx.registries })
     const place = { registry: 'main', repository: GOLDEN_REPOSITORY }
     expect((await marksIn(world.person('vera'), place, [digest])).size).toBe(0)

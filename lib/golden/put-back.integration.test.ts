@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Database } from '@/lib/db/connection'
 import { type Digest, parseDigest } from '@/lib/oci/digest'
-import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { parseRepositoryName } from '@/lib/oci/name'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
@@ -14,7 +13,7 @@ import {
   pushGood,
 } from '@/lib/testing/golden-world'
 import { crawlNow, REGISTRY_ID } from '@/lib/testing/index-fixture'
-import { pushImage, pushManifest } from '@/lib/testing/push'
+import { entryOf, pushImage, pushIndex } from '@/lib/testing/push'
 import { checkLine } from './drift/check-line'
 import { drainTouches, findDriftOfTouched } from './drift/drain-touches'
 import { putBackMissing } from './drift/put-back-missing'
@@ -67,14 +66,13 @@ async function goldenIndex(db: Database) {
   const children: Digest[] = []
   const world = await open(db, {
     fill: async (target) => {
-      const manifests = []
+      const listed = []
       for (const architecture of ['amd64', 'arm64']) {
-        const { digest, size, mediaType } = await pushGood(target, architecture)
-        children.push(digest)
-        manifests.push({ digest, size, mediaType, platform: { os: 'linux', architecture } })
+        const child = await pushGood(target, architecture)
+        children.push(child.digest)
+        listed.push(entryOf(child, architecture))
       }
-      const document = { schemaVersion: 2, mediaType: MEDIA_TYPE.ociIndex, manifests }
-      await pushManifest(target, document, { mediaType: MEDIA_TYPE.ociIndex, tag: 'multi' })
+      await pushIndex(target, listed, 'multi')
     },
   })
   const { version } = await makeGolden(world, 'multi')

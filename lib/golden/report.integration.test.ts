@@ -4,6 +4,7 @@ import { contracts } from '@/lib/api/contracts'
 import { presentDossier, presentReport } from '@/lib/api/presenters/golden-report'
 import { presentReportExport } from '@/lib/api/presenters/golden-report-export'
 import { verifyLog } from '@/lib/audit/use-cases/verify-log'
+import { auditedAs } from '@/lib/testing/audited'
 import { buildPerson } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { goldenWorlds, makeGolden } from '@/lib/testing/golden-world'
@@ -84,12 +85,8 @@ eachDatabase('the report of golden images', (openDatabase) => {
     expect(lines[1]).toContain('"revoked"')
     const json = presentReportExport('json', await exportReport(ctx, { format: 'json' }))
     expect(JSON.parse(await textOf(json.text))).toMatchObject({ totals: { revoked: 1 } })
-    const exported = await world.db.query
-      .selectFrom('audit_event')
-      .select('actor_name')
-      .where('type', '=', 'golden.report-exported')
-      .execute()
-    expect(exported).toEqual([{ actor_name: 'aud' }, { actor_name: 'aud' }])
+    const exported = await auditedAs(world.db, 'golden.report-exported')
+    expect(exported.map(({ actor_name }) => actor_name)).toEqual(['aud', 'aud'])
   })
 
   it('shows nobody what is not theirs', async () => {

@@ -4,14 +4,12 @@ import { findProtection } from '@/lib/cleanup/store/protection'
 import { DELETE_KIND } from '@/lib/cleanup/use-cases/queue-deletion'
 import { deleteTag } from '@/lib/cleanup/use-cases/start-deletion'
 import type { JobHandler } from '@/lib/jobs/handler'
-import { runJob } from '@/lib/jobs/run-job'
-import { findJob } from '@/lib/jobs/store/jobs'
-import { claim } from '@/lib/jobs/store/lease'
 import { buildContext } from '@/lib/testing/context'
 import { eachDatabase } from '@/lib/testing/database'
 import { digestAt } from '@/lib/testing/deletion-world'
 import { GOLDEN_REPOSITORY, type GoldenWorld, goldenWorlds, makeGolden } from '@/lib/testing/golden-world'
 import { pushImage } from '@/lib/testing/push'
+import { runOneJob } from '@/lib/testing/run-one-job'
 import { afterMarkingHandlers } from './handlers/after-marking'
 import { DAY_MS } from './rules/version'
 import { runTick } from './tick/run-tick'
@@ -92,10 +90,7 @@ eachDatabase('what the clock brings about', (openDatabase) => {
     expect(await tickIn(world, 0)).toBe(1)
     expect(await tickIn(world, 0)).toBe(0)
 
-    const job = await claim(world.db, { owner: 'test', kinds: Object.keys(afterMarkingHandlers) })
-    const handler = job && afterMarkingHandlers[job.kind]
-    if (job === undefined || handler === undefined) throw new Error('No job is queued.')
-    await runJob(systemIn(world, 0), { job, handler, stopping: new AbortController().signal })
+    await runNext(world, afterMarkingHandlers)
     expect(await digestAt(world.target.url, GOLDEN_REPOSITORY, 'golden-1.0')).toBe(version.digest)
   })
 
@@ -146,13 +141,8 @@ eachDatabase('what the clock brings about', (openDatabase) => {
   })
 })
 
-async function runNext(world: GoldenWorld, handlers: Readonly<Record<string, JobHandler>>) {
-  const job = await claim(world.db, { owner: 'test', kinds: Object.keys(handlers) })
-  const handler = job && handlers[job.kind]
-  if (job === undefined || handler === undefined) throw new Error('No job is queued.')
-  await runJob(systemIn(world, 0), { job, handler, stopping: new AbortController().signal })
-  return findJob(world.db.query, job.id)
-}
+const runNext = (world: GoldenWorld, handlers: Readonly<Record<string, JobHandler>>) =>
+  runOneJob(systemIn(world, 0), handlers)
 
 /** Turns pins on and puts them. */
 async function pinAll(world: GoldenWorld) {

@@ -1,7 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Database } from '@/lib/db/connection'
 import { listDrift } from '@/lib/golden/use-cases/drift/list-drift'
-import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { parseRepositoryName } from '@/lib/oci/name'
 import { eachDatabase } from '@/lib/testing/database'
 import { buildEvent } from '@/lib/testing/event'
@@ -14,7 +13,7 @@ import {
 } from '@/lib/testing/golden-world'
 import { REGISTRY_ID } from '@/lib/testing/index-fixture'
 import { makeSecret, startDraining } from '@/lib/testing/notifications'
-import { type Pushed, pushImage, pushManifest } from '@/lib/testing/push'
+import { entryOf, type Pushed, pushImage, pushIndex, pushManifest } from '@/lib/testing/push'
 import { startTestRuntime } from '@/lib/testing/runtime'
 import { until } from '@/lib/testing/until'
 import { startGoldenWatch } from './golden-watch'
@@ -34,11 +33,7 @@ async function open(db: Database) {
     fill: async (target) => {
       const one = await pushGood(target, 'child')
       children.push(one)
-      const { digest, size, mediaType } = one
-      const platform = { os: 'linux', architecture: 'amd64' }
-      const manifests = [{ digest, size, mediaType, platform }]
-      const document = { schemaVersion: 2, mediaType: MEDIA_TYPE.ociIndex, manifests }
-      await pushManifest(target, document, { mediaType: MEDIA_TYPE.ociIndex, tag: 'multi' })
+      await pushIndex(target, [entryOf(one, 'amd64')], 'multi')
     },
   })
   const parts = { db, registries: world.ctx.registries }

@@ -8,12 +8,11 @@ import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'
 import { listTags } from '@/lib/catalog/use-cases/list-tags'
 import { search } from '@/lib/catalog/use-cases/search'
 import type { Database } from '@/lib/db/connection'
-import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { buildContext } from '@/lib/testing/context'
 import { countingProxy } from '@/lib/testing/counting-proxy'
 import { eachDatabase } from '@/lib/testing/database'
 import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME } from '@/lib/testing/index-fixture'
-import { type Pushed, pushImage, pushManifest } from '@/lib/testing/push'
+import { attestationEntryOf, entryOf, type Pushed, pushImage, pushIndex } from '@/lib/testing/push'
 import { type RunningRegistry, startRegistry } from '@/lib/testing/registry'
 
 let registry: RunningRegistry
@@ -35,27 +34,8 @@ beforeAll(async () => {
     config: { architecture: 'arm64', created: '2026-02-02T00:00:00Z' },
   })
   const attestation = await pushImage(at('multi'), { layers: ['statement'] })
-  const entry = ({ digest, size, mediaType }: Pushed) => ({ digest, size, mediaType })
-  index = await pushManifest(
-    at('multi'),
-    {
-      schemaVersion: 2,
-      mediaType: MEDIA_TYPE.ociIndex,
-      manifests: [
-        { ...entry(amd64), platform: { os: 'linux', architecture: 'amd64' } },
-        { ...entry(arm64), platform: { os: 'linux', architecture: 'arm64' } },
-        {
-          ...entry(attestation),
-          platform: { os: 'unknown', architecture: 'unknown' },
-          annotations: {
-            'vnd.docker.reference.type': 'attestation-manifest',
-            'vnd.docker.reference.digest': amd64.digest,
-          },
-        },
-      ],
-    },
-    { mediaType: MEDIA_TYPE.ociIndex, tag: '1.0' },
-  )
+  const listed = [entryOf(amd64, 'amd64'), entryOf(arm64, 'arm64'), attestationEntryOf(attestation, amd64)]
+  index = await pushIndex(at('multi'), listed, '1.0')
 })
 
 afterAll(() => registry.stop())

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { listRepositories } from '@/lib/catalog/use-cases/list-repositories'
 import { getRegistry } from '@/lib/connections/use-cases/get-registry'
+import { eventTypes } from '@/lib/testing/audited'
 import { buildClock, buildContext, viewerActor } from '@/lib/testing/context'
 import { eachDatabase, type OpenTestDatabase } from '@/lib/testing/database'
 import { addTestRegistry, crawlNow, poolTo, REGISTRY_NAME, runQueued } from '@/lib/testing/index-fixture'
@@ -64,8 +65,7 @@ eachDatabase('the alert that too much is gone at once', (open) => {
     const left = await listRepositories(ctx, list)
     expect(left.items.map((row) => row.name)).toEqual(['d', 'e'])
     expect((await getRegistry(ctx, REGISTRY_NAME)).vanish).toBeNull()
-    const audit = await ctx.db.query.selectFrom('audit_event').select('type').execute()
-    expect(audit.map((row) => row.type)).toContain('sync.loss-accepted')
+    expect(await eventTypes(ctx.db)).toContain('sync.loss-accepted')
     const again = acceptVanished(ctx, { registry: REGISTRY_NAME, missing: 3 })
     await expect(again).rejects.toMatchObject({ code: 'conflict' })
   })

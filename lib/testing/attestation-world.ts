@@ -9,7 +9,7 @@ import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { parseRepositoryName } from '@/lib/oci/name'
 import { openRegistry } from '@/lib/registry/client'
 import type { RegistryClient } from '@/lib/registry/types'
-import { digestOf, type Pushed, pushBlob, pushImage, pushManifest } from './push'
+import { digestOf, entryOf, type Pushed, pushBlob, pushImage, pushIndex, pushManifest } from './push'
 import { type RunningRegistry, startRegistry } from './registry'
 
 export const repository = parseRepositoryName('team/signed')
@@ -76,14 +76,8 @@ export async function refer(
   subject: Pushed,
   referrers: readonly (Pushed & { readonly type: string })[],
 ): Promise<void> {
-  const manifests = referrers.map(({ digest, size, mediaType, type }) => ({
-    digest,
-    size,
-    mediaType,
-    artifactType: type,
-  }))
-  const document = { schemaVersion: 2, mediaType: MEDIA_TYPE.ociIndex, manifests }
-  await pushManifest(target(), document, { mediaType: MEDIA_TYPE.ociIndex, tag: toolTag(subject.digest) })
+  const manifests = referrers.map((one) => ({ ...entryOf(one), artifactType: one.type }))
+  await pushIndex(target(), manifests, toolTag(subject.digest))
 }
 
 const simpleSigning = (digest: string) =>

@@ -16,10 +16,9 @@ import { createLine } from '@/lib/golden/use-cases/lines'
 import { nominate } from '@/lib/golden/use-cases/nominate'
 import { createPolicy } from '@/lib/golden/use-cases/policies'
 import type { Digest } from '@/lib/oci/digest'
-import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { buildContext, buildPerson } from './context'
 import { type DeletionWorld, type DeletionWorldOptions, deletionWorld } from './deletion-world'
-import { type Pushed, type PushTarget, pushImage, pushManifest } from './push'
+import { attestationEntryOf, entryOf, type Pushed, type PushTarget, pushImage, pushIndex } from './push'
 
 export const GOLDEN_REPOSITORY = 'team/base'
 
@@ -179,30 +178,11 @@ export async function makeGolden(world: GoldenWorld, reference: string): Promise
 
 /** An index of two images and an attestation of the first. */
 export async function pushGoodIndex(target: PushTarget, tag: string): Promise<void> {
-  const images = await Promise.all(['amd64', 'arm64'].map((name) => pushGood(target, `${tag}-${name}`)))
-  const [first] = images
+  const amd64 = await pushGood(target, `${tag}-amd64`)
+  const arm64 = await pushGood(target, `${tag}-arm64`)
   const attestation = await pushImage(target, { layers: ['{}'] })
-  const described = (pushed: (typeof images)[number], architecture: string) => ({
-    mediaType: pushed.mediaType,
-    digest: pushed.digest,
-    size: pushed.size,
-    platform: { os: 'linux', architecture },
-  })
-  const manifests = [
-    ...images.map((image, at) => described(image, at === 0 ? 'amd64' : 'arm64')),
-    {
-      mediaType: attestation.mediaType,
-      digest: attestation.digest,
-      size: attestation.size,
-      platform: { os: 'unknown', architecture: 'unknown' },
-      annotations: {
-        'vnd.docker.reference.type': 'attestation-manifest',
-        'vnd.docker.reference.digest': first?.digest,
-      },
-    },
-  ]
-  const document = { schemaVersion: 2, mediaType: MEDIA_TYPE.ociIndex, manifests }
-  await pushManifest(target, document, { mediaType: MEDIA_TYPE.ociIndex, tag })
+  const manifests = [entryOf(amd64, 'amd64'), entryOf(arm64, 'arm64'), attestationEntryOf(attestation, amd64)]
+  await pushIndex(target, manifests, tag)
 }
 
 /** What follows from pushes the index has learned of. */

@@ -1,13 +1,12 @@
 import type { Context, RegistryPool } from '@/lib/access/context'
 import type { Database } from '@/lib/db/connection'
-import { runJob } from '@/lib/jobs/run-job'
-import { findJob, type NamedJobRow } from '@/lib/jobs/store/jobs'
-import { claim } from '@/lib/jobs/store/lease'
+import type { NamedJobRow } from '@/lib/jobs/store/jobs'
 import { openRegistry } from '@/lib/registry/client'
 import type { RegistryClient } from '@/lib/registry/types'
 import { syncHandlers } from '@/lib/sync/handlers'
 import { startCrawl } from '@/lib/sync/use-cases/start-crawl'
 import { buildContext, type ContextParts } from './context'
+import { runOneJob } from './run-one-job'
 
 export const REGISTRY_ID = 'reg_test'
 export const REGISTRY_NAME = 'main'
@@ -65,18 +64,12 @@ export async function crawlNow(parts: ContextParts): Promise<NamedJobRow> {
 
 /** Runs queued jobs until one of them has come to its end. */
 export async function runQueued(ctx: Context, jobId: string): Promise<NamedJobRow> {
-  let ranId: string | undefined
-  while (ranId !== jobId) ranId = await runNext(ctx)
-  const ended = await findJob(ctx.db.query, jobId)
-  if (ended === undefined) throw new Error('The job is gone.')
+  let ended = await runOneJob(ctx, syncHandlers)
+  while (ended.id !== jobId) ended = await runOneJob(ctx, syncHandlers)
   return ended
 }
 
 /** Runs the next queued job and gives its id. */
 export async function runNext(ctx: Context): Promise<string> {
-  const job = await claim(ctx.db, { owner: 'test', kinds: Object.keys(syncHandlers) })
-  const handler = job && syncHandlers[job.kind]
-  if (job === undefined || handler === undefined) throw new Error('No job is queued.')
-  await runJob(ctx, { job, handler, stopping: new AbortController().signal })
-  return job.id
+  return (await runOneJob(ctx, syncHandlers)).id
 }

@@ -66,6 +66,16 @@ export const entryOf = ({ mediaType, digest, size }: Pushed, architecture?: stri
   ...(architecture !== undefined && { platform: { os: 'linux', architecture } }),
 })
 
+/** An attestation as BuildKit lists it beside the image it is of. */
+export const attestationEntryOf = (attestation: Pushed, image: Pushed) => ({
+  ...entryOf(attestation),
+  platform: { os: 'unknown', architecture: 'unknown' },
+  annotations: {
+    'vnd.docker.reference.type': 'attestation-manifest',
+    'vnd.docker.reference.digest': image.digest,
+  },
+})
+
 /** Puts an index of such entries. */
 export function pushIndex(target: PushTarget, manifests: readonly object[], tag?: string): Promise<Pushed> {
   const mediaType = MEDIA_TYPE.ociIndex

@@ -6,10 +6,9 @@ import { getPolicyRun } from '@/lib/cleanup/use-cases/retention/read-policies'
 import { startSimulation } from '@/lib/cleanup/use-cases/retention/start-run'
 import type { Database } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
-import { runJob } from '@/lib/jobs/run-job'
-import { claim } from '@/lib/jobs/store/lease'
 import { buildClock, buildContext } from './context'
 import { addRegistryRow, addRepositoryRows } from './index-rows'
+import { runOneJob } from './run-one-job'
 
 export const MIB = 1024 * 1024
 export const OLD_BUILDS = {
@@ -50,10 +49,7 @@ export async function retentionContext(db: Database): Promise<Context> {
 
 /** Does the one job of retention that is queued. */
 export async function workOnce(ctx: Context): Promise<void> {
-  const job = await claim(ctx.db, { owner: 'test', kinds: Object.keys(retentionHandlers) })
-  const handler = job && retentionHandlers[job.kind]
-  if (job === undefined || handler === undefined) throw new Error('No job is queued.')
-  await runJob(ctx, { job, handler, stopping: new AbortController().signal })
+  await runOneJob(ctx, retentionHandlers)
 }
 
 export async function simulated(ctx: Context, policy: string) {

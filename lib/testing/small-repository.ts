@@ -4,11 +4,10 @@ import { protect } from '@/lib/cleanup/store/protection'
 import { startDeletion } from '@/lib/cleanup/use-cases/start-deletion'
 import type { Database } from '@/lib/db/connection'
 import { transaction } from '@/lib/db/transaction'
-import { MEDIA_TYPE } from '@/lib/oci/media-type'
 import { openSqliteForTest } from './database'
 import { deletionWorld, readTags } from './deletion-world'
 import { REGISTRY_ID, REGISTRY_NAME } from './index-fixture'
-import { pushImage, pushManifest } from './push'
+import { entryOf, pushImage, pushIndex } from './push'
 import type { RunningRegistry } from './registry'
 
 export const REPOSITORY = 'team/app'
@@ -21,19 +20,7 @@ async function fill({ url }: RunningRegistry): Promise<void> {
   const target = { url, repository: REPOSITORY }
   for (const tag of ['v1', 'latest']) await pushImage(target, { tag, layers: ['base', 'one'] })
   const second = await pushImage(target, { tag: 'v2', layers: ['base', 'two'] })
-  const index = {
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPE.ociIndex,
-    manifests: [
-      {
-        mediaType: second.mediaType,
-        digest: second.digest,
-        size: second.size,
-        platform: { os: 'linux', architecture: 'amd64' },
-      },
-    ],
-  }
-  await pushManifest(target, index, { mediaType: MEDIA_TYPE.ociIndex, tag: 'multi' })
+  await pushIndex(target, [entryOf(second, 'amd64')], 'multi')
   await pushImage(target, { tag: 'alone', layers: ['base', 'alone'] })
 }
 

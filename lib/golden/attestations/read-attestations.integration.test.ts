@@ -15,7 +15,7 @@ import {
   statement,
   target,
 } from '@/lib/testing/attestation-world'
-import { digestOf, type Pushed, pushBlob, pushManifest } from '@/lib/testing/push'
+import { attestationEntryOf, digestOf, entryOf, pushBlob, pushIndex, pushManifest } from '@/lib/testing/push'
 
 signedRegistry()
 
@@ -62,25 +62,8 @@ describe('what is attached to a digest in a registry', () => {
       },
       { mediaType: MEDIA_TYPE.ociManifest },
     )
-    const index = await pushManifest(
-      target(),
-      {
-        schemaVersion: 2,
-        mediaType: MEDIA_TYPE.ociIndex,
-        manifests: [
-          { ...descriptorOf(child), platform: { os: 'linux', architecture: 'amd64' } },
-          {
-            ...descriptorOf(attestation),
-            platform: { os: 'unknown', architecture: 'unknown' },
-            annotations: {
-              'vnd.docker.reference.type': 'attestation-manifest',
-              'vnd.docker.reference.digest': child.digest,
-            },
-          },
-        ],
-      },
-      { mediaType: MEDIA_TYPE.ociIndex, tag: 'multi' },
-    )
+    const listed = [entryOf(child, 'amd64'), attestationEntryOf(attestation, child)]
+    const index = await pushIndex(target(), listed, 'multi')
     expect(await judge(index.digest, 'ATT-002')).toBe('pass')
     expect(await judge(index.digest, 'ATT-003', { builders: ['https://ci.example/builder'] })).toBe('pass')
     expect(await judge(index.digest, 'ATT-003', { builders: ['https://elsewhere'] })).toBe('fail')
@@ -120,7 +103,3 @@ describe('what is attached to a digest in a registry', () => {
     expect(await judge(pushed.digest, 'ATT-001', keys(ours))).toBe('pass')
   })
 })
-
-function descriptorOf({ digest, size, mediaType }: Pushed) {
-  return { digest, size, mediaType }
-}
