@@ -76,7 +76,7 @@ export function RepositoryList(props: RepositoryListProps) {
           Show empty ones
         </label>
         <p role="status" className="ml-auto text-xs text-muted tabular-nums">
-          {total.toLocaleString('en')} {total === 1 ? 'repository' : 'repositories'}
+          {query.data && `${total.toLocaleString('en')} ${total === 1 ? 'repository' : 'repositories'}`}
         </p>
       </div>
       {rows.length === 0 ? (

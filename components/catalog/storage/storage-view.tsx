@@ -28,18 +28,6 @@ export function StorageView({ registry }: { registry: string }) {
     placeholderData: keepPreviousData,
   })
   const open = (to: string) => change({ namespace: to }, 'push')
-  if (query.error && !query.data) {
-    return (
-      <Panel>
-        <FailedState
-          title={`What ${namespace === '' ? registry : namespace} takes could not be loaded`}
-          query={query}
-        />
-      </Panel>
-    )
-  }
-  if (!query.data) return <Skeleton className="h-96" />
-  const storage = query.data
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -58,15 +46,38 @@ export function StorageView({ registry }: { registry: string }) {
           ]}
         />
       </div>
-      {storage.here && (
-        <StorageFigures here={storage.here} kind={namespace === '' ? 'registry' : 'namespace'} />
+      {!query.data && !query.error && <Skeleton className="h-96" />}
+      {!query.data && query.error && (
+        <Panel>
+          <FailedState
+            title={`What ${namespace === '' ? registry : namespace} takes could not be loaded`}
+            query={query}
+          />
+        </Panel>
       )}
-      <Panel aria-label="Storage" aria-busy={query.isPlaceholderData}>
+      {query.data && <Found storage={query.data} isOutdated={query.isPlaceholderData} onOpen={open} />}
+    </>
+  )
+}
+
+interface FoundProps {
+  storage: Storage
+  isOutdated: boolean
+  onOpen: (namespace: string) => void
+}
+
+function Found({ storage, isOutdated, onOpen }: FoundProps) {
+  return (
+    <>
+      {storage.here && (
+        <StorageFigures here={storage.here} kind={storage.namespace === '' ? 'registry' : 'namespace'} />
+      )}
+      <Panel aria-label="Storage" aria-busy={isOutdated}>
         <PanelHeader title="Storage" description={<Standing storage={storage} />} />
-        <Boxes storage={storage} onOpen={open} />
-        <StorageTable key={by} storage={storage} onOpenNamespace={open} />
+        <Boxes storage={storage} onOpen={onOpen} />
+        <StorageTable key={storage.by} storage={storage} onOpenNamespace={onOpen} />
       </Panel>
-      <StorageLayers registry={registry} layers={storage.layers} />
+      <StorageLayers registry={storage.registry} layers={storage.layers} />
     </>
   )
 }

@@ -117,6 +117,7 @@ describe('the table of tags', () => {
     )
 
     expect(await screen.findByText('The tags could not be loaded')).toBeTruthy()
+    expect(screen.getByRole('status').textContent).toBe('')
     answerWith({
       [PATH]: {
         status: 200,

@@ -103,7 +103,7 @@ export function TagTable(props: TagTableProps) {
         filter={filter}
         platforms={platforms}
         onChange={change}
-        count={countText(total, tagCount)}
+        count={query.data ? countText(total, tagCount) : null}
       />
       {tags.length === 0 ? (
         <TagStates query={query} filter={filter} syncedAt={syncedAt} onClear={clear} />

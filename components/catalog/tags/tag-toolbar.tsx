@@ -12,8 +12,8 @@ interface TagToolbarProps {
   /** Every platform any tag of the repository runs on. */
   platforms: readonly string[]
   onChange: (part: Partial<Omit<TagFilter, 'sort'>>) => void
-  /** “37 of 1,204 tags” */
-  count: string
+  /** “37 of 1,204 tags”; null while it is not known. */
+  count: string | null
 }
 
 /** What narrows the tag table. All of it stands in the address. */
