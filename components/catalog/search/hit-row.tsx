@@ -28,12 +28,17 @@ export function HitRow({ group, hit, terms }: HitRowProps) {
         <span aria-hidden="true" className="text-faint [&_svg]:size-4">
           {shown.icon}
         </span>
-        <span className="min-w-0 flex-1 truncate font-medium" title={shown.title}>
-          {shown.label}
+        <span className="flex min-w-0 flex-1 flex-col gap-x-3 sm:flex-row sm:items-center">
+          <span
+            className="min-w-0 flex-1 font-medium max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate"
+            title={shown.title}
+          >
+            {shown.label}
+          </span>
+          <GoldenMarks marks={hit.golden} isLink={false} className="max-w-[30%] max-sm:hidden" />
+          <span className="truncate text-xs text-muted sm:max-w-[45%]">{shown.detail}</span>
+          <span className="hidden max-w-40 truncate text-xs text-faint sm:inline">{hit.registry}</span>
         </span>
-        <GoldenMarks marks={hit.golden} isLink={false} className="max-w-[30%] max-sm:hidden" />
-        <span className="max-w-[45%] truncate text-xs text-muted">{shown.detail}</span>
-        <span className="hidden max-w-40 truncate text-xs text-faint sm:inline">{hit.registry}</span>
       </AppLink>
     </li>
   )
