@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { eachDatabase, openSqliteForTest } from '@/lib/testing/database'
+import type { Database } from './connection'
 import { isUniqueViolation } from './dialects/errors'
 import { databaseNow } from './dialects/features'
 import { migrate } from './migrate'
@@ -49,20 +50,7 @@ eachDatabase('the database', (open) => {
 
   it('lets the process do other things while a transaction of many statements goes on', async () => {
     const db = await open()
-    let isDone = false
-    let turns = 0
-    const long = transaction(db, async (tx) => {
-      for (let n = 0; n < 2_000; n += 1) {
-        await tx
-          .insertInto('setting')
-          .values(setting(`a${n}`))
-          .execute()
-      }
-    }).finally(() => {
-      isDone = true
-    })
-    for (; !isDone; turns += 1) await nextTurn()
-    await long
+    const turns = await countTurns(addMany(db, 2_000), () => {})
     expect(turns).toBeGreaterThan(5)
   })
 
@@ -95,6 +83,15 @@ eachDatabase('the database', (open) => {
   })
 })
 
+describe('a transaction on SQLite in a process that has much else to do', () => {
+  it('gives way for half a second at most, for others wait to write', async () => {
+    const { database, close } = await openSqliteForTest()
+    const turns = await countTurns(addMany(database, 6_000), () => busyFor(100))
+    expect(turns).toBeLessThan(10)
+    await close()
+  })
+})
+
 describe('SQLite held by another process', () => {
   it('waits for writes five seconds, goes on reading, and then says that it is busy', async () => {
     const { database, location, close } = await openSqliteForTest()
@@ -113,6 +110,37 @@ describe('SQLite held by another process', () => {
     await close()
   })
 })
+
+/** One transaction of so many statements. */
+async function addMany(db: Database, count: number): Promise<void> {
+  await transaction(db, async (tx) => {
+    for (let n = 0; n < count; n += 1) {
+      await tx
+        .insertInto('setting')
+        .values(setting(`a${n}`))
+        .execute()
+    }
+  })
+}
+
+/** How many turns the process gets while work goes on. */
+async function countTurns(work: Promise<void>, inTurn: () => void): Promise<number> {
+  let isDone = false
+  const done = work.finally(() => {
+    isDone = true
+  })
+  let turns = 0
+  for (; !isDone; turns += 1) {
+    await nextTurn()
+    inTurn()
+  }
+  await done
+  return turns
+}
+
+function busyFor(ms: number): void {
+  for (const until = performance.now() + ms; performance.now() < until; );
+}
 
 /** Reads the interfaces of the tables as text, so that the types and the tables cannot drift apart. */
 function declaredColumns(): Record<string, string[]> {

@@ -7,13 +7,19 @@ import { BUSY_SLICE_MS, BUSY_WAIT_MS, type Handles, type SqliteFile } from './fi
 import type { WriterLock } from './lock'
 import type { SqliteHandle } from './native'
 
-const SYNCHRONOUS: Readonly<Record<Durability, string>> = {
-  full: 'pragma synchronous = full',
-  rebuildable: 'pragma synchronous = normal',
+/**
+ * A statement of many rows first copies the pages it changes. Those of a crawl stay in memory, for they are few and
+ * there are many statements; any other may be one that deletes a whole registry, and copies into a file.
+ */
+const SETTINGS: Readonly<Record<Durability, string>> = {
+  full: 'pragma synchronous = full; pragma temp_store = file',
+  rebuildable: 'pragma synchronous = normal; pragma temp_store = memory',
 }
 
 /** A transaction that has taken so long lets requests and answers that came meanwhile go first. */
 const TURN_MS = 2
+/** One that is so old comes to its end instead: others wait to write. */
+const TURNS_END_MS = 500
 
 /**
  * One handle that writes, in turn, and one that only reads: a page never waits for a transaction,
@@ -67,6 +73,7 @@ class SqliteConnection implements DatabaseConnection {
   readonly #lock: WriterLock
   readonly #durability: Durability
   #isInTransaction = false
+  #begunAtMs = 0
   #turnAtMs = 0
 
   constructor(handles: Handles, durability: Durability) {
@@ -78,10 +85,11 @@ class SqliteConnection implements DatabaseConnection {
   async begin(): Promise<void> {
     await this.#lock.lock()
     try {
-      this.#handles.writer.exec(SYNCHRONOUS[this.#durability])
+      this.#handles.writer.exec(SETTINGS[this.#durability])
       await patiently(() => this.#handles.writer.exec('begin immediate'))
       this.#isInTransaction = true
-      this.#turnAtMs = performance.now()
+      this.#begunAtMs = performance.now()
+      this.#turnAtMs = this.#begunAtMs
     } catch (error) {
       this.#lock.unlock()
       throw error
@@ -122,7 +130,7 @@ class SqliteConnection implements DatabaseConnection {
 
     await this.#lock.lock()
     try {
-      this.#handles.writer.exec(SYNCHRONOUS[this.#durability])
+      this.#handles.writer.exec(SETTINGS[this.#durability])
       return await patiently(() => run<R>(this.#handles.writer, query))
     } finally {
       this.#lock.unlock()
@@ -130,7 +138,8 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async #letOthersWork(): Promise<void> {
-    if (performance.now() - this.#turnAtMs < TURN_MS) return
+    const now = performance.now()
+    if (now - this.#turnAtMs < TURN_MS || now - this.#begunAtMs > TURNS_END_MS) return
     await nextTurn()
     this.#turnAtMs = performance.now()
   }

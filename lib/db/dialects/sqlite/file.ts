@@ -53,8 +53,6 @@ export class SqliteFile {
     writer.exec(`pragma wal_autocheckpoint = ${WAL_PAGES_MAX}`)
     writer.exec('pragma foreign_keys = on')
     writer.exec('pragma cache_size = -32000')
-    // Else each statement of many rows first writes the pages it changes to a file of its own.
-    writer.exec('pragma temp_store = memory')
     const reader = openHandle(path)
     reader.exec(`pragma busy_timeout = ${BUSY_WAIT_MS}`)
     reader.exec('pragma query_only = on')
