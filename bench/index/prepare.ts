@@ -1,5 +1,5 @@
+import { tellPlanner } from '@/lib/catalog/store/planner'
 import { closeDatabase, openDatabase } from '@/lib/db/connection'
-import { vacuumGrownTables } from '@/lib/db/dialects/grown-tables'
 import { migrate } from '@/lib/db/migrate'
 import type { AssayHome } from '../process/assay'
 import type { IndexShape } from './rows'
@@ -16,7 +16,7 @@ export async function prepareIndex(
     await migrate(database)
     if (shape === undefined) await insertRegistry(database, registry)
     else await writeIndex(database, registry, shape)
-    await vacuumGrownTables(database)
+    await tellPlanner(database)
   } finally {
     await closeDatabase(database)
   }

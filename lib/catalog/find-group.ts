@@ -101,7 +101,7 @@ const TAGS_MAX = 10
 
 /** Hits that are digests with the tags that name them. */
 export async function withTagNames(ctx: Context, found: readonly SearchHit[]): Promise<readonly NamedHit[]> {
-  const tagsOf = await readTagNames(ctx.db.query, found.flatMap(imageOf), TAGS_MAX)
+  const tagsOf = await readTagNames(ctx.db, found.flatMap(imageOf), TAGS_MAX)
   return found.map((hit) => ({ ...hit, tags: imageOf(hit).flatMap(tagsOf) }))
 }
 

@@ -32,15 +32,22 @@ const VIEWS = [
 export function PolicyEditor({ id }: { id: string | null }) {
   const catalogue = useQuery(goldenQueries.catalogue())
   const policy = useQuery({ ...goldenQueries.policy(id ?? ''), enabled: id !== null })
-  const failed = [catalogue, policy].find((query) => query.error)
+  const failed = [catalogue, policy].filter((query) => query.error)
   if (catalogue.data && (id === null || policy.data)) {
     return <Editor key={policy.data?.latestVersion} catalogue={catalogue.data} policy={policy.data ?? null} />
   }
   return (
     <PageFrame title="Policy" width="narrow" crumbs={[{ label: 'Policies', href: GOLDEN_POLICIES }]}>
-      {failed ? (
+      {failed[0] ? (
         <Panel>
-          <FailedState title="The policy could not be loaded" query={failed} />
+          <FailedState
+            title="The policy could not be loaded"
+            query={{
+              error: failed[0].error,
+              isFetching: failed.some((query) => query.isFetching),
+              refetch: () => Promise.all(failed.map((query) => query.refetch())),
+            }}
+          />
         </Panel>
       ) : (
         <Skeleton className="h-80" />

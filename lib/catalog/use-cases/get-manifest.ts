@@ -43,7 +43,7 @@ export async function getManifest(ctx: Context, target: ManifestTarget): Promise
   const { registry, repository, manifest } = await openManifest(ctx, target)
   const parents = await listParents(db, repository.id, manifest.digest)
   const imageOf = (digest: string) => ({ repositoryId: repository.id, digest })
-  const tagsOf = await readTagNames(db, [manifest.digest, ...parents].map(imageOf), TAGS_MAX)
+  const tagsOf = await readTagNames(ctx.db, [manifest.digest, ...parents].map(imageOf), TAGS_MAX)
   const blobs = await listImageBlobs(db, registry.id, {
     digest: manifest.digest,
     isIndex: manifest.kind === 'index',

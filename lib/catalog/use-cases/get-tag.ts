@@ -31,7 +31,7 @@ export async function getTag(
   if (tag.digest === null) return { ...tag, siblings: 0, siblingNames: [], pullsSince }
 
   const image = { repositoryId: repository.id, digest: tag.digest }
-  const tagsOf = await readTagNames(ctx.db.query, [image], SIBLING_NAMES_MAX + 1)
+  const tagsOf = await readTagNames(ctx.db, [image], SIBLING_NAMES_MAX + 1)
   const named = await countTagsByDigest(ctx.db.query, repository.id, [tag.digest])
 
   const siblingNames = tagsOf(image)

@@ -23,7 +23,7 @@ export async function listImagesWithLayer(
   const registry = await authorizeRegistry(ctx, 'registry:read', input.registry)
   const scope = { registryId: registry.id, visibility: visibilityOf(ctx.actor) }
   const images = await listImagesOfLayer(db, scope, { layer: input.digest, limit: IMAGES_MAX })
-  const tagsOf = await readTagNames(db, images, TAGS_MAX)
+  const tagsOf = await readTagNames(ctx.db, images, TAGS_MAX)
   const items = images.map((image) => ({ ...image, tags: tagsOf(image) }))
   return { items, total: await countImagesOfLayer(db, scope.visibility, input.digest) }
 }

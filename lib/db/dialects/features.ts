@@ -40,6 +40,14 @@ export function prefixEnd(prefix: string): string {
   return `${prefix}\u{10ffff}`
 }
 
+/** The values of a column of a select in its order, as a JSON array. */
+export function listOf(dialect: DialectName, column: string, rows: RawBuilder<unknown>): RawBuilder<string> {
+  const name = sql.ref(column)
+  return dialect === 'postgres'
+    ? sql<string>`(select coalesce(json_agg(${name})::text, '[]') from (${rows}) as listed)`
+    : sql<string>`(select json_group_array(${name}) from (${rows}) as listed)`
+}
+
 export interface FirstRows {
   /** A select of the rows, each with all that `on` and `order` name. */
   readonly rows: RawBuilder<unknown>

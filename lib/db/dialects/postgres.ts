@@ -20,7 +20,7 @@ const POOL_MAX = 10
  * Every list has its index, and what is read again and again is in memory: steps through an index cost hardly more than
  * a table read in order. A question is answered by one process; others wait for the same processors.
  */
-const PLANNING = '-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0'
+const PLANNING = 'set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0'
 const INT8 = 20
 const NUMERIC = 1700
 
@@ -77,7 +77,10 @@ function openPool(databaseUrl: string): pg.Pool {
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     application_name: 'assay',
-    options: PLANNING,
+    // Not as options of the connection: those are the operator's, by PGOPTIONS or in the address.
+    onConnect: async (client) => {
+      await client.query(PLANNING)
+    },
     types: {
       getTypeParser(oid: number, format?: 'text' | 'binary') {
         if (oid === INT8 || oid === NUMERIC) return Number

@@ -1,13 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
+import { tellPlanner } from '@/lib/catalog/store/planner'
 import { findRegistryById, type RegistryRow, saveRegistrySynced } from '@/lib/catalog/store/registries'
 import { readRegistryTotals } from '@/lib/catalog/store/registry-totals'
 import { listRepositoriesToSync, type RepositoryToSync } from '@/lib/catalog/store/save-repositories'
 import { forEachOf } from '@/lib/connections/limiter'
 import { noteHealth } from '@/lib/connections/use-cases/note-health'
 import { AppError, NotFoundError, type ProblemCode } from '@/lib/core/errors'
-import { vacuumGrownTables } from '@/lib/db/dialects/grown-tables'
 import type { JobHandler, JobRun } from '@/lib/jobs/handler'
 import type { JobOutcome } from '@/lib/jobs/job'
 import { type ItemResult, readTally, setPhase } from '@/lib/jobs/store/progress'
@@ -53,8 +53,21 @@ export const crawl: JobHandler = async (ctx, run) => {
   const now = ctx.clock.now()
   const at = retryOf === undefined ? now : (registry.synced_at ?? now)
   await saveRegistrySynced(ctx.db.query, registryId, { at, ...totals })
-  await vacuumGrownTables(ctx.db)
-  return outcomeOf(ctx, run, registryId)
+  const outcome = await outcomeOf(ctx, run, registryId)
+  await helpPlanner(ctx)
+  return outcome
+}
+
+/** Pages are quick sooner by it; a crawl has done its work without. */
+async function helpPlanner(ctx: Context): Promise<void> {
+  try {
+    await tellPlanner(ctx.db, ctx.signal)
+  } catch (error) {
+    ctx.log.warn(
+      { error },
+      'PostgreSQL was not told how full its tables are; it looks by itself within minutes.',
+    )
+  }
 }
 
 async function planOrNote(ctx: Context, parts: Parameters<typeof planCrawl>[1]): Promise<CrawlPlan> {

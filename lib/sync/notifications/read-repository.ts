@@ -71,7 +71,7 @@ async function groupEvents(
   if (repository === undefined) return eventsByTag(events, () => [])
   const imageOf = (digest: string) => ({ repositoryId: repository.id, digest })
   const digests = new Set(events.flatMap(({ tag, digest }) => (tag === null ? (digest ?? []) : [])))
-  const tagsOf = await readTagNames(ctx.db.query, [...digests].map(imageOf), TAGS_OF_DIGEST_MAX)
+  const tagsOf = await readTagNames(ctx.db, [...digests].map(imageOf), TAGS_OF_DIGEST_MAX)
   return eventsByTag(events, (digest) => tagsOf(imageOf(digest)))
 }
 
