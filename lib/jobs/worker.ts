@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '@/lib/access/context'
 import type { JobHandler } from './handler'
 import { runJob, SHUTDOWN } from './run-job'
-import { claim } from './store/lease'
+import { claim, release } from './store/lease'
 
 const SLOTS = 4
 const POLL_MS = 500
@@ -28,16 +28,14 @@ export interface Worker {
 
 /** Runs queued jobs until stopped. Several workers, in any processes, share one queue. */
 export function startWorker(options: WorkerOptions): Worker {
-  const asking = new AbortController()
   const stopping = new AbortController()
   const running = new Set<Promise<void>>()
-  const loop = poll(options, { running, signal: asking.signal, stopping: stopping.signal })
+  const loop = poll(options, { running, stopping: stopping.signal })
   return {
     async stop() {
-      // First no more is taken: else what a job gives back could be taken by a question under way.
-      asking.abort(SHUTDOWN)
-      await loop
       stopping.abort(SHUTDOWN)
+      // A question under way may wait for the database for long; whoever runs has heard of the end by now.
+      await loop
       await Promise.all(running)
     },
   }
@@ -45,30 +43,32 @@ export function startWorker(options: WorkerOptions): Worker {
 
 interface Loop {
   readonly running: Set<Promise<void>>
-  /** Aborts when no more jobs are to be taken. */
-  readonly signal: AbortSignal
-  /** Aborts when those that run are to stop. */
+  /** Aborts when no more jobs are to be taken and those that run are to stop. */
   readonly stopping: AbortSignal
 }
 
-async function poll(options: WorkerOptions, { running, signal, stopping }: Loop): Promise<void> {
+async function poll(options: WorkerOptions, { running, stopping }: Loop): Promise<void> {
   const owner = `${process.pid}-${randomUUID()}`
   const kinds = Object.keys(options.handlers)
   const { slots = SLOTS, pollMs = POLL_MS } = options
-  while (!signal.aborted) {
+  while (!stopping.aborted) {
     const ctx = options.context()
     try {
-      const job = running.size < slots ? await claim(ctx.db, { owner, kinds }) : undefined
+      const job = running.size < slots ? await claim(ctx.db, { owner, kinds, stopping }) : undefined
       const handler = job === undefined ? undefined : options.handlers[job.kind]
       if (job === undefined || handler === undefined) {
-        await Promise.race([pause(pollMs, signal), ...running])
+        await Promise.race([pause(pollMs, stopping), ...running])
+        continue
+      }
+      if (stopping.aborted) {
+        await release(ctx.db, { jobId: job.id, fence: job.fence })
         continue
       }
       const run = runJob(ctx, { job, handler, stopping }).finally(() => running.delete(run))
       running.add(run)
     } catch (error) {
       ctx.log.warn({ error }, 'The worker could not ask for work.')
-      await pause(PAUSE_MS, signal)
+      await pause(PAUSE_MS, stopping)
     }
   }
 }

@@ -39,6 +39,8 @@ export interface Hold {
 interface Claimant {
   readonly owner: string
   readonly kinds: readonly string[]
+  /** Once it has aborted nothing is taken any more. */
+  readonly stopping?: AbortSignal
 }
 
 /** Takes the oldest job that waits or whose worker has gone silent; small ones before crawls. */
@@ -51,6 +53,8 @@ export async function claim(db: Database, claimant: Claimant): Promise<JobRow | 
     const query = candidates(db, tx, claimant)
     const locked = db.dialect === 'postgres' ? query.forUpdate().skipLocked() : query
     const candidate = await locked.executeTakeFirst()
+    // What a worker gives back because it stops is seen here after the stop only, so it never takes that again.
+    if (claimant.stopping?.aborted) return undefined
     return candidate === undefined ? undefined : take(db, tx, { id: candidate.id, owner: claimant.owner })
   })
 }
