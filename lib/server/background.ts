@@ -19,7 +19,7 @@ import { startIndexUpkeep } from './index-upkeep'
 import type { Runtime } from './runtime'
 import { startSchedule } from './schedule'
 
-/** A registry that hangs holds a sync for a minute; the others go on meanwhile. */
+/** Four for one registry at most: one that hangs holds no more, and the others go on meanwhile. */
 const SYNCS_AT_ONCE = 8
 
 export interface Background {
@@ -31,7 +31,7 @@ export interface Background {
 export function startBackground(app: Runtime): Background {
   if (!app.settings.hasWorker) return { stop: async () => {} }
   const context = () => systemContext(app)
-  // In slots of their own, so that registries that hang never keep what people asked for waiting.
+  // In slots of their own, so that syncs never keep waiting what the other worker does, nor that any sync.
   const syncs = startWorker({ context, handlers: syncHandlers, slots: SYNCS_AT_ONCE })
   const worker = startWorker({
     context,

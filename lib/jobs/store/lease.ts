@@ -39,6 +39,8 @@ export interface Hold {
 interface Claimant {
   readonly owner: string
   readonly kinds: readonly string[]
+  /** Registries whose jobs are left to others for now. */
+  readonly exceptRegistries?: readonly string[]
   /** Once it has aborted nothing is taken any more. */
   readonly stopping?: AbortSignal
 }
@@ -59,9 +61,9 @@ export async function claim(db: Database, claimant: Claimant): Promise<JobRow | 
   })
 }
 
-function candidates(db: Database, executor: Executor, { kinds }: Claimant) {
+function candidates(db: Database, executor: Executor, { kinds, exceptRegistries = [] }: Claimant) {
   const now = databaseNow(db.dialect)
-  return executor
+  const waiting = executor
     .selectFrom('job')
     .select('id')
     .where('kind', 'in', [...kinds])
@@ -75,6 +77,10 @@ function candidates(db: Database, executor: Executor, { kinds }: Claimant) {
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)
+  if (exceptRegistries.length === 0) return waiting
+  return waiting.where((eb) =>
+    eb.or([eb('registry_id', 'is', null), eb('registry_id', 'not in', [...exceptRegistries])]),
+  )
 }
 
 async function take(db: Database, tx: Executor, job: { readonly id: string; readonly owner: string }) {

@@ -21,7 +21,7 @@ export async function countClosedSince(
   return new Map(rows.map((row) => [row.job_id, row.closed]))
 }
 
-/** Ids of the jobs that wait, in the order in which they are taken; at most 500. */
+/** Ids of the jobs that wait, in the order in which they are taken unless their registry has its slots; at most 500. */
 export async function listWaiting(db: Executor): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('job')
