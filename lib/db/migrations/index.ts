@@ -17,6 +17,7 @@ import { rightsVersion } from './0013-rights-version'
 import { golden } from './0014-golden'
 import { goldenPutBack } from './0015-golden-put-back'
 import { layersByDigest } from './0016-layers-by-digest'
+import { earlyLooks } from './0017-early-looks'
 
 /** Every migration in the order it is applied. A released one is never changed. */
 export function migrationsFor(dialect: Database['dialect']): Record<string, Migration> {
@@ -37,5 +38,6 @@ export function migrationsFor(dialect: Database['dialect']): Record<string, Migr
     '0014-golden': golden(dialect),
     '0015-golden-put-back': goldenPutBack(dialect),
     '0016-layers-by-digest': layersByDigest,
+    '0017-early-looks': earlyLooks,
   }
 }

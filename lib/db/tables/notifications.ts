@@ -40,7 +40,10 @@ export interface NotificationEventTable {
   lag_ms: Fixed<number | null>
   received_at: Fixed<number>
   due_at: number
+  /** How often the registry could not be asked. */
   attempts: number
+  /** How often its tag was looked for before the registry showed it. */
+  early_looks: Generated<number>
   processed_at: number | null
 }
 

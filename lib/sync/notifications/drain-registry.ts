@@ -6,18 +6,17 @@ import { noteHealth } from '@/lib/connections/use-cases/note-health'
 import { AppError } from '@/lib/core/errors'
 import type { TagTools } from '../look-at-tag'
 import { isOurs } from '../rules/failures'
-import { listDueEvents, listDueRepositories, type OpenEvent } from '../store/inbox'
+import { type DueRepository, listDueEvents, listDueRepositories, type OpenEvent } from '../store/inbox'
 import { postponeEvents } from '../store/settle'
 import { readRepository } from './read-repository'
 import { saveRead } from './save-read'
 import { settleCounted } from './settle-pulls'
 
-/** Between two reads of one repository: what comes meanwhile is read together. */
+/** Between two reads of one repository: what comes meanwhile is read together. What was looked for before is not. */
 export const DEBOUNCE_MS = 2_000
 const REPOSITORIES_AT_ONCE = 8
 const REPOSITORIES_PER_ROUND = 64
 const EVENTS_PER_READ = 2_000
-const EARLY_MS = 200
 const RETRY_MS = 5_000
 const RETRY_MAX_MS = 60_000
 
@@ -36,18 +35,18 @@ export async function drainRegistry(
   const isMore = await settleCounted(ctx, registryId)
   const now = ctx.clock.now()
   const due = await listDueRepositories(ctx.db.query, registryId, now)
-  const ready = due.filter((name) => now - (memory.readAt.get(name) ?? 0) >= DEBOUNCE_MS)
-  const names = ready.slice(0, REPOSITORIES_PER_ROUND)
-  if (names.length === 0) return isMore
+  const ready = due.filter(({ name, isLookedFor }) => isLookedFor || isRested(memory, name, now))
+  const repositories = ready.slice(0, REPOSITORIES_PER_ROUND)
+  if (repositories.length === 0) return isMore
 
   const client = await ctx.registries.client(registryId)
   const limiter = limiterOf(registryId)
   const { signal } = ctx
   const source = new ManifestSource({ client, limiter, db: ctx.db, signal, now: () => ctx.clock.now() })
   const round = { registryId, memory, tools: { client, limiter, source, signal } }
-  await forEachOf(names, { max: REPOSITORIES_AT_ONCE, signal }, (name) => readOne(ctx, name, round))
+  await forEachOf(repositories, { max: REPOSITORIES_AT_ONCE, signal }, (one) => readOne(ctx, one, round))
   forgetLongAgo(memory, now)
-  return isMore || ready.length > names.length
+  return isMore || ready.length > repositories.length
 }
 
 interface Round {
@@ -56,15 +55,19 @@ interface Round {
   readonly tools: TagTools
 }
 
-async function readOne(ctx: Context, name: string, { registryId, memory, tools }: Round): Promise<void> {
+async function readOne(
+  ctx: Context,
+  { name }: DueRepository,
+  { registryId, memory, tools }: Round,
+): Promise<void> {
   const startedAt = ctx.clock.now()
-  memory.readAt.set(name, startedAt)
-  const place = { registryId, repository: name, now: startedAt }
+  const isOnlyLookedFor = !isRested(memory, name, startedAt)
+  if (!isOnlyLookedFor) memory.readAt.set(name, startedAt)
+  const place = { registryId, repository: name, now: startedAt, isOnlyLookedFor }
   const events = await listDueEvents(ctx.db.query, place, EVENTS_PER_READ)
   if (events.length === 0) return
   try {
     const read = await readRepository(ctx, { registryId, name, events, tools })
-    if (read.isEarly) return await lookSoon(ctx, memory, { name, events })
     await saveRead(ctx, { registryId, name, events, read, startedAt })
     tools.source.markSaved(
       read.looks.flatMap((look) => (look.kind === 'moved' ? look.additions.map(({ digest }) => digest) : [])),
@@ -74,17 +77,6 @@ async function readOne(ctx: Context, name: string, { registryId, memory, tools }
     ctx.signal.throwIfAborted()
     await putOff(ctx, registryId, { events, error })
   }
-}
-
-/** A registry tells of a push before it writes the tag: the events wait a moment, not as long as reads are apart. */
-async function lookSoon(
-  ctx: Context,
-  { readAt }: RegistryMemory,
-  { name, events }: { readonly name: string; readonly events: readonly OpenEvent[] },
-): Promise<void> {
-  const attempts = events.reduce((most, event) => Math.max(most, event.attempts), 0)
-  await postponeEvents(ctx.db.query, events, ctx.clock.now() + EARLY_MS * 2 ** attempts)
-  readAt.delete(name)
 }
 
 /** The registry could not be asked: the events wait, each time longer. */
@@ -98,6 +90,10 @@ async function putOff(
   await postponeEvents(ctx.db.query, events, ctx.clock.now() + waitMs)
   if (!(error instanceof AppError)) throw error
   if (!isOurs(error.code)) await noteHealth(ctx, registryId, { isUp: false, code: error.code })
+}
+
+function isRested({ readAt }: RegistryMemory, name: string, now: number): boolean {
+  return now - (readAt.get(name) ?? 0) >= DEBOUNCE_MS
 }
 
 function forgetLongAgo({ readAt }: RegistryMemory, now: number): void {

@@ -8,25 +8,28 @@ import { forEachOf, REQUESTS_PER_REGISTRY } from '@/lib/connections/limiter'
 import { isTagName, parseRepositoryName, type RepositoryName, type TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
 import { lookAtTag, type TagLook, type TagTools } from '../look-at-tag'
-import { eventsByTag, hintOf, isAheadOfTag, isKnownWrite } from '../rules/named-tags'
-import type { OpenEvent } from '../store/inbox'
+import { earlyWaitOf, eventsByTag, hintOf, isKnownWrite, mayWait } from '../rules/named-tags'
+import { listNewestOpen, type OpenEvent } from '../store/inbox'
 
 const TAGS_OF_DIGEST_MAX = 1_000
 /** A repository met for the first time is read whole when it has no more tags than that. */
 const FIRST_TAGS_MAX = 200
+/** So many of the other open events of a repository may explain what is found. */
+const OTHERS_MAX = 1_000
 
 export interface RepositoryRead {
   /** Undefined while the index has no such repository. */
   readonly repository: RepositoryToSync | undefined
   readonly known: ReadonlyMap<string, KnownTag>
+  /** What is to be written. */
   readonly looks: readonly TagLook[]
   readonly hints: ReadonlyMap<string, TagHint>
   /** Every tag of it, when it was met for the first time and is small; null otherwise. */
   readonly listed: ReadonlySet<string> | null
   /** It has more that nobody has looked at yet. */
   readonly needsSync: boolean
-  /** An event tells of a push that the registry does not show yet. */
-  readonly isEarly: boolean
+  /** The events of tags pushed to that the registry does not show yet, by the milliseconds until the next look. */
+  readonly early: ReadonlyMap<number, readonly OpenEvent[]>
 }
 
 export interface ReadParts {
@@ -44,21 +47,34 @@ export async function readRepository(ctx: Context, parts: ReadParts): Promise<Re
   const isWhole = parts.events.some((event) => event.tag === null && event.digest === null)
   const isFirst = repository === undefined || repository.synced_at === null
   const wanted = await unknownWrites(ctx, repository, events)
-  const all = isFirst && wanted.length > 0 ? await listAll(parts.tools, name) : null
+  const isNew = isFirst && wanted.length > 0 && !wasListed(repository, parts.events)
+  const all = isNew ? await listAll(parts.tools, name) : null
   const listed = all !== null && all.length <= FIRST_TAGS_MAX ? new Set<string>(all) : null
 
   const names = [...new Set([...wanted, ...(listed ?? [])])].filter(isTagName)
   const known = await readKnown(ctx, repository, names)
   const looks = await lookAtAll(parts.tools, { name, names, known })
+  const found = { events, others: await groupOthers(ctx, parts), looks, known }
+  const waits = waitsOf(found)
+  const early = earlyEvents(events, waits)
+  const kept = looks.filter((look) => {
+    if (!waits.has(look.name) || listed?.has(look.name)) return true
+    return look.kind === 'moved' && (isNew || !events.get(look.name)?.every(mayWait))
+  })
   return {
     repository,
     known,
-    looks,
-    hints: hintsOf(events, looks, known),
+    looks: kept,
+    hints: hintsOf({ ...found, looks: kept }),
     listed,
     needsSync: isWhole || (all !== null && listed === null),
-    isEarly: looks.some((look) => isAheadOfTag(events.get(look.name) ?? [], digestNow(look, known))),
+    early,
   }
+}
+
+/** Whether the read that found these events too early has listed the repository, and saved it or queued its comparison. */
+function wasListed(repository: RepositoryToSync | undefined, events: readonly OpenEvent[]): boolean {
+  return repository !== undefined && events.every((event) => event.early_looks > 0)
 }
 
 type Grouped = ReadonlyMap<string, readonly OpenEvent[]>
@@ -73,6 +89,17 @@ async function groupEvents(
   const digests = new Set(events.flatMap(({ tag, digest }) => (tag === null ? (digest ?? []) : [])))
   const tagsOf = await readTagNames(ctx.db, [...digests].map(imageOf), TAGS_OF_DIGEST_MAX)
   return eventsByTag(events, (digest) => tagsOf(imageOf(digest)))
+}
+
+/** Open events of the same repository beside those that are dealt with: they wait, or came while we looked. */
+async function groupOthers(ctx: Context, { registryId, name, events }: ReadParts): Promise<Grouped> {
+  const place = { registryId, repository: name }
+  const open = await listNewestOpen(ctx.db.query, place, OTHERS_MAX)
+  const ours = new Set(events.map((event) => event.sequence))
+  return eventsByTag(
+    open.filter((event) => !ours.has(event.sequence)),
+    () => [],
+  )
 }
 
 /** The tags to look at: all but those about which only our own writes tell, and nothing new. */
@@ -125,16 +152,48 @@ async function lookAtAll(tools: TagTools, { name: repository, names, known }: Na
   return looks
 }
 
-function hintsOf(
+interface Found {
+  readonly events: Grouped
+  readonly others: Grouped
+  readonly looks: readonly TagLook[]
+  readonly known: ReadonlyMap<string, KnownTag>
+}
+
+/** The tags that events told of too early, and how long to wait for each: not where a later event explains what is there. */
+function waitsOf({ events, others, looks, known }: Found): ReadonlyMap<string, number> {
+  const waits = new Map<string, number>()
+  for (const look of looks) {
+    const digest = digestNow(look, known)
+    const about = events.get(look.name) ?? []
+    const waitMs = earlyWaitOf(about, digest)
+    if (waitMs === null || digest === undefined) continue
+    const newest = about.at(-1)?.sequence ?? 0
+    const later = others.get(look.name)?.filter((event) => event.sequence > newest)
+    if (hintOf(later ?? [], digest) === undefined) waits.set(look.name, waitMs)
+  }
+  return waits
+}
+
+/** An event that speaks of a tag not there yet waits with it, whatever else it speaks of, and only so often. */
+function earlyEvents(
   events: Grouped,
-  looks: readonly TagLook[],
-  known: ReadonlyMap<string, KnownTag>,
-): ReadonlyMap<string, TagHint> {
+  waits: ReadonlyMap<string, number>,
+): ReadonlyMap<number, readonly OpenEvent[]> {
+  const early = new Map<number, OpenEvent[]>()
+  for (const [tag, waitMs] of waits) {
+    const waiting = early.get(waitMs) ?? []
+    waiting.push(...(events.get(tag) ?? []).filter(mayWait))
+    early.set(waitMs, waiting)
+  }
+  return early
+}
+
+function hintsOf({ events, others, looks, known }: Found): ReadonlyMap<string, TagHint> {
   const hints = new Map<string, TagHint>()
   for (const look of looks) {
     const digest = digestNow(look, known)
     if (digest === undefined) continue
-    const hint = hintOf(events.get(look.name) ?? [], digest)
+    const hint = hintOf(events.get(look.name) ?? [], digest) ?? hintOf(others.get(look.name) ?? [], digest)
     if (hint !== undefined) hints.set(look.name, hint)
   }
   return hints

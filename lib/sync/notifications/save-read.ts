@@ -19,7 +19,7 @@ import { mayRemove } from '../doubt'
 import { belongs, repositorySourceOf } from '../rules/repository-source'
 import { saveLooks } from '../save-looks'
 import type { OpenEvent } from '../store/inbox'
-import { claimEvents, tallyEvents } from '../store/settle'
+import { awaitTags, claimEvents, tallyEvents } from '../store/settle'
 import type { RepositoryRead } from './read-repository'
 import { countPulls } from './settle-pulls'
 
@@ -28,21 +28,22 @@ export interface SaveParts {
   readonly name: string
   readonly events: readonly OpenEvent[]
   readonly read: RepositoryRead
-  /** When the looks began. */
+  /** When the events were read and the looks began. */
   readonly startedAt: number
 }
 
 /**
- * Writes what the registry said, together with the end of the events that made us ask: both or neither. Where
- * another process was faster with all of the events, nothing is written.
+ * Writes what the registry said, together with the end of the events that made us ask, or with when to look again:
+ * both or neither. Where another process was faster with all of the events, nothing is written.
  */
 export async function saveRead(ctx: Context, parts: SaveParts): Promise<void> {
   const { registryId, name, events, read } = parts
   const isLossTrusted = hasLoss(read) ? await mayRemove(ctx, registryId) : true
   await rebuildableTransaction(ctx.db, async (tx) => {
     const at = ctx.clock.now()
-    const claimed = await claimEvents(tx, events, at)
-    if (claimed.length === 0) return
+    const claimed = await claimEvents(tx, settledOf(events, read), at)
+    const waiting = await awaitEarly(tx, parts, at)
+    if (claimed.length === 0 && waiting === 0) return
     await tallyEvents(tx, registryId, claimed)
 
     const repository = await repositoryFor(tx, parts, at)
@@ -67,6 +68,19 @@ export async function saveRead(ctx: Context, parts: SaveParts): Promise<void> {
     const pulls = claimed.filter((event) => event.action === 'pull')
     await countPulls(tx, pulls, await findRepositoryIds(tx, registryId, [name]))
   })
+}
+
+function settledOf(events: readonly OpenEvent[], { early }: RepositoryRead): readonly OpenEvent[] {
+  const waiting = new Set([...early.values()].flat())
+  return events.filter((event) => !waiting.has(event))
+}
+
+async function awaitEarly(tx: Executor, { read, startedAt }: SaveParts, at: number): Promise<number> {
+  let count = 0
+  for (const [waitMs, events] of read.early) {
+    count += await awaitTags(tx, events, { readAt: startedAt, dueAt: at + waitMs })
+  }
+  return count
 }
 
 /** No tag may tell of these: a child of an index has none, nor has a signature. */

@@ -42,20 +42,33 @@ export function isKnownWrite(event: NamedEvent, indexed: IndexedTag | undefined)
   return indexed !== undefined && indexed.digest === event.digest
 }
 
-/** So often a tag is looked for that an event told of too early. */
+/** So often a tag is looked for again that an event told of too early. */
 const EARLY_LOOKS_MAX = 3
+const EARLY_MS = 200
+
+/** An event that may have waited for its tag before. */
+export interface LookedForEvent extends NamedEvent {
+  /** How often its tag was not what it says, or not yet. */
+  readonly early_looks: number
+}
+
+/** Whether an event may wait for another look at its tag. */
+export function mayWait({ early_looks }: LookedForEvent): boolean {
+  return early_looks < EARLY_LOOKS_MAX
+}
 
 /**
- * Whether the last write that events tell of is a push which the registry does not show yet: it tells of a manifest
- * before it writes the tag. `found` is what the tag names, null where there is none, undefined where nobody could tell.
+ * How long to wait for the next look, where the last write that events tell of is a push which the registry does not
+ * show yet: it tells of a manifest before it writes the tag. Null where there is nothing to wait for. `found` is what
+ * the tag names, null where there is none, undefined where nobody could tell.
  */
-export function isAheadOfTag(
-  events: readonly (NamedEvent & { readonly attempts: number })[],
+export function earlyWaitOf(
+  events: readonly LookedForEvent[],
   found: string | null | undefined,
-): boolean {
+): number | null {
   const last = events.findLast(({ action }) => action === 'push' || action === 'delete')
-  if (last?.action !== 'push' || last.digest === null || found === undefined) return false
-  return found !== last.digest && last.attempts < EARLY_LOOKS_MAX
+  if (last?.action !== 'push' || last.digest === null || found === undefined) return null
+  return found !== last.digest && mayWait(last) ? EARLY_MS * 2 ** last.early_looks : null
 }
 
 /**

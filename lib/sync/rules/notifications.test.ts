@@ -3,7 +3,7 @@ import { USER_AGENT } from '@/lib/core/user-agent'
 import { buildEvent, type EventInput, envelopeOf } from '@/lib/testing/event'
 import { readDelivery } from './delivery'
 import { effectOf, timeOf } from './event-effect'
-import { eventsByTag, hintOf, isKnownWrite, type NamedEvent } from './named-tags'
+import { earlyWaitOf, eventsByTag, hintOf, isKnownWrite, type NamedEvent } from './named-tags'
 import { healthOf, lagOf } from './notification-health'
 import { readEvent } from './registry-event'
 
@@ -169,6 +169,28 @@ describe('what events say of tags', () => {
     const [, event, digest, expected] = row
     const indexed = digest === undefined ? undefined : { name: 'v1', digest }
     expect(isKnownWrite(named(event), indexed)).toBe(expected)
+  })
+})
+
+describe('waiting for a tag', () => {
+  const looked = (early_looks: number, event: Partial<NamedEvent> = {}) => ({ ...named(event), early_looks })
+  const deletion = { action: 'delete', digest: null }
+
+  it.each([
+    ['a push that the registry shows', [looked(0)], DIGEST, null],
+    ['a push not shown yet', [looked(0)], OTHER, 200],
+    ['a push of a tag not there yet', [looked(1)], null, 400],
+    ['a push looked for twice', [looked(2)], OTHER, 800],
+    ['a push looked for often enough', [looked(3)], OTHER, null],
+    ['a push of which nobody could tell', [looked(0)], undefined, null],
+    ['a push after others that were waited for', [looked(3, { digest: OTHER }), looked(0)], OTHER, 200],
+    ['a push that was taken back', [looked(0), looked(0, deletion)], null, null],
+    ['a push with pulls behind it', [looked(0), looked(0, { action: 'pull' })], null, 200],
+    ['a pull alone', [looked(0, { action: 'pull' })], null, null],
+    ['no event', [], null, null],
+  ])('%s', (...row) => {
+    const [, events, found, expected] = row
+    expect(earlyWaitOf(events, found)).toBe(expected)
   })
 })
 

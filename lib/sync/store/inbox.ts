@@ -34,7 +34,7 @@ export async function insertDelivered(
   tx: Executor,
   { events, letters }: { readonly events: readonly NewEvent[]; readonly letters: readonly NewDeadLetter[] },
 ): Promise<void> {
-  const rows = events.map((event) => ({ ...event, attempts: 0 }))
+  const rows = events.map((event) => ({ ...event, attempts: 0, early_looks: 0 }))
   await insertRows(tx, 'notification_event', { rows, conflict: ['registry_id', 'event_id'] })
   await insertRows(tx, 'notification_dead_letter', {
     rows: letters,
@@ -53,7 +53,10 @@ export interface OpenEvent {
   readonly client: string | null
   readonly occurred_at: number
   readonly received_at: number
+  /** How often the registry could not be asked. */
   readonly attempts: number
+  /** How often its tag was looked for before the registry showed it. */
+  readonly early_looks: number
 }
 
 const OPEN_COLUMNS = [
@@ -68,6 +71,7 @@ const OPEN_COLUMNS = [
   'occurred_at',
   'received_at',
   'attempts',
+  'early_looks',
 ] as const
 
 const COUNTED: readonly EventEffect[] = ['none', 'attach', 'own', 'resolve', 'pull']
@@ -107,15 +111,21 @@ export async function listCounted(
     .execute()
 }
 
+export interface DueRepository {
+  readonly name: string
+  /** Some of what is due was looked for before and not there yet. */
+  readonly isLookedFor: boolean
+}
+
 /** The repositories with tags to look at, those that have waited longest first. */
 export async function listDueRepositories(
   db: Executor,
   registryId: string,
   now: number,
-): Promise<readonly string[]> {
+): Promise<readonly DueRepository[]> {
   const rows = await db
     .selectFrom('notification_event')
-    .select((eb) => ['repository', eb.fn.min('sequence').as('first')])
+    .select((eb) => ['repository', eb.fn.min('sequence').as('first'), eb.fn.max('early_looks').as('looks')])
     .where('registry_id', '=', registryId)
     .where('processed_at', 'is', null)
     .where('effect', 'in', [...LOOKED_AT])
@@ -123,13 +133,21 @@ export async function listDueRepositories(
     .groupBy('repository')
     .orderBy('first')
     .execute()
-  return rows.map((row) => row.repository)
+  return rows.map(({ repository, looks }) => ({ name: repository, isLookedFor: looks > 0 }))
+}
+
+export interface DueQuestion {
+  readonly registryId: string
+  readonly repository: string
+  readonly now: number
+  /** Only those whose tag was looked for before and not there yet. */
+  readonly isOnlyLookedFor: boolean
 }
 
 /** The due events of one repository that ask for a look, in the order they came. */
 export async function listDueEvents(
   db: Executor,
-  at: { readonly registryId: string; readonly repository: string; readonly now: number },
+  at: DueQuestion,
   limit: number,
 ): Promise<readonly OpenEvent[]> {
   return db
@@ -140,7 +158,28 @@ export async function listDueEvents(
     .where('processed_at', 'is', null)
     .where('effect', 'in', [...LOOKED_AT])
     .where('due_at', '<=', at.now)
+    .$if(at.isOnlyLookedFor, (query) => query.where('early_looks', '>', 0))
     .orderBy('sequence')
     .limit(limit)
     .execute()
+}
+
+/** The newest open events of one repository that ask for a look at a tag, due or not, in the order they came. */
+export async function listNewestOpen(
+  db: Executor,
+  at: { readonly registryId: string; readonly repository: string },
+  limit: number,
+): Promise<readonly OpenEvent[]> {
+  const rows = await db
+    .selectFrom('notification_event')
+    .select(OPEN_COLUMNS)
+    .where('registry_id', '=', at.registryId)
+    .where('repository', '=', at.repository)
+    .where('processed_at', 'is', null)
+    .where('effect', 'in', [...LOOKED_AT])
+    .where('tag', 'is not', null)
+    .orderBy('sequence', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.reverse()
 }

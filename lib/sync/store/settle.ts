@@ -63,6 +63,29 @@ export async function postponeEvents(
   }
 }
 
+/**
+ * Leaves events for the next look at tags that are not there yet. Answers how many: none of those that another
+ * process has dealt with or put off since they were read.
+ */
+export async function awaitTags(
+  tx: Executor,
+  events: readonly OpenEvent[],
+  { readAt, dueAt }: { readonly readAt: number; readonly dueAt: number },
+): Promise<number> {
+  let count = 0
+  for (const slice of slices(events)) {
+    const { numUpdatedRows } = await tx
+      .updateTable('notification_event')
+      .set((eb) => ({ due_at: dueAt, early_looks: eb('early_looks', '+', 1) }))
+      .where('sequence', 'in', sequencesOf(slice))
+      .where('processed_at', 'is', null)
+      .where('due_at', '<=', readAt)
+      .executeTakeFirst()
+    count += Number(numUpdatedRows)
+  }
+  return count
+}
+
 /** Forgets events long dealt with, and the oldest dead letters beyond a thousand. */
 export async function pruneInbox(db: Executor, registryId: string, now: number): Promise<void> {
   const newest = await db
