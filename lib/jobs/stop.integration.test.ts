@@ -13,9 +13,10 @@ import type { JobHandler } from './handler'
 import { enqueue } from './store/queue'
 import { startWorker } from './worker'
 
+/** So long that the lease would be kept up once more, after the job was given back. */
 const HELD_MS = 3_000
 const TOLD_WITHIN_MS = 500
-const ORPHANED_MS = 1_000
+const ORPHANED_MS = 2_000
 /** As often as a job is tried at all. */
 const ROUNDS = 20
 /** Time enough for a worker to look and to come to where it waits. */
@@ -70,7 +71,7 @@ async function holdWriter(db: Database, table: 'job' | 'change'): Promise<{ letG
   return { letGo }
 }
 
-/** A job of a worker that fell silent: free in a second, also while nobody can write. */
+/** A job of a worker that fell silent: free in two seconds, also while nobody can write. */
 async function addOrphan(db: Database): Promise<string> {
   const id = newId('job')
   await transaction(db, async (tx) => {
@@ -132,6 +133,12 @@ eachDatabase('a worker that stops', (open) => {
   })
 })
 
+/** Whether somebody waits to write to the table of changes. */
+async function isAwaited(db: Database): Promise<boolean> {
+  const waiting = sql`select 1 from pg_locks where not granted and relation = 'change'::regclass`
+  return (await waiting.execute(db.query)).rows.length > 0
+}
+
 describe.skipIf(inject('postgres') === null)('a worker that stops while it takes a job on PostgreSQL', () => {
   it('gives that back without running it', { timeout: 20_000 }, async () => {
     const { database: db, close } = await openPostgresForTest()
@@ -140,7 +147,7 @@ describe.skipIf(inject('postgres') === null)('a worker that stops while it takes
     // Taking a job is announced: the one who takes it waits there, past the last look at whether it is to stop.
     const { letGo } = await holdWriter(db, 'change')
     const { runs, stop } = worker(db)
-    await sleep(LOOKED_MS)
+    await until(() => isAwaited(db))
     const stopped = stop()
     await letGo()
     await stopped

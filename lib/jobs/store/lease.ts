@@ -108,6 +108,8 @@ export async function heartbeat(db: Database, hold: Hold): Promise<string | unde
     .where('id', '=', hold.jobId)
     .where('fence', '=', hold.fence)
     .where('finished_at', 'is', null)
+    // One that comes late must not keep from others what has been given back meanwhile.
+    .where('owner', 'is not', null)
     .returning('status')
     .executeTakeFirst()
   return row?.status
