@@ -76,13 +76,23 @@ function Option({ item, isCurrent, onPoint, onChoose }: OptionProps) {
       tabIndex={-1}
       onMouseMove={isCurrent ? undefined : onPoint}
       onClick={onChoose}
-      className={cx('flex h-9 cursor-pointer items-center gap-3 rounded-md px-2', isCurrent && 'bg-selected')}
+      className={cx(
+        'flex min-h-9 cursor-pointer items-center gap-3 rounded-md px-2 max-sm:py-1.5',
+        isCurrent && 'bg-selected',
+      )}
     >
       <Icon aria-hidden="true" className="size-4 shrink-0 text-faint" />
-      <span className={cx('min-w-0 truncate', item.kind === 'digest' && 'font-mono text-xs')}>
-        {item.label}
+      <span className="flex min-w-0 flex-1 flex-col justify-between gap-x-3 sm:flex-row sm:items-center">
+        <span
+          className={cx(
+            'min-w-0 max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate',
+            item.kind === 'digest' && 'font-mono text-xs',
+          )}
+        >
+          {item.label}
+        </span>
+        <span className="truncate text-xs text-faint sm:max-w-[45%] sm:shrink-0">{item.detail}</span>
       </span>
-      <span className="ml-auto max-w-[45%] shrink-0 truncate text-xs text-faint">{item.detail}</span>
     </div>
   )
 }
