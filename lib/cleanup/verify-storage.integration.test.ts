@@ -93,6 +93,15 @@ eachDatabase('verifying after garbage collection', (open) => {
     expect((await getVerification(ctx, { registry: REGISTRY_NAME })).broken).toHaveLength(1)
   })
 
+  it('ends with the registry’s own failure when the registry is away', async () => {
+    const { ctx, registry } = await filled(await open())
+    for (let n = 0; n < 20; n += 1)
+      await pushImage({ url: registry.url, repository: `many/app-${n}` }, { tag: 'v1' })
+    await crawlNow(ctx)
+    await registry.kill()
+    expect(await verifyNow(ctx)).toMatchObject({ status: 'failed', problem_code: 'upstream-unreachable' })
+  })
+
   it('is started and repaired only by whom it is given to', async () => {
     const { ctx, db, index } = await filled(await open())
     const viewer = buildPerson('vic', { grants: [{ role: 'viewer' }] })

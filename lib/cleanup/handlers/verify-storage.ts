@@ -1,5 +1,4 @@
 import 'server-only'
-import { setMaxListeners } from 'node:events'
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import { findRepository } from '@/lib/catalog/store/repositories'
@@ -10,7 +9,8 @@ import { transaction } from '@/lib/db/transaction'
 import type { JobHandler, JobRun } from '@/lib/jobs/handler'
 import { addItems, closeItems, listOpenItems, readTally, setPhase } from '@/lib/jobs/store/progress'
 import { parseRepositoryName } from '@/lib/oci/name'
-import { isOurs, isRegistryWide } from '@/lib/sync/rules/failures'
+import { isOurs } from '@/lib/sync/rules/failures'
+import { whileUp } from '@/lib/sync/while-up'
 import { ContentWalk, type WalkTools, walkTools } from '../content-walk'
 import {
   listTaggedDigests,
@@ -22,8 +22,6 @@ import { beginStorageCheck, countChecked, endStorageCheck } from '../store/stora
 
 const REPOSITORIES_AT_ONCE = 4
 const ROOTS_AT_ONCE = 8
-/** So many in a row that fail on the way to the registry end it; what is left waits for the next. */
-const FAILURES_IN_A_ROW_MAX = 10
 
 const checkInput = z.object({ registryId: z.string(), retryOf: z.string().optional() })
 
@@ -63,21 +61,10 @@ interface Parts {
 
 /** The code of the failure that ended it early; null when it came to its end. */
 async function checkAll(ctx: Context, { run, registryId, client }: Parts): Promise<ProblemCode | null> {
-  const giveUp = new AbortController()
-  const signal = AbortSignal.any([ctx.signal, giveUp.signal])
-  setMaxListeners(0, signal)
-  const tools = walkTools(ctx, { client, limiter: limiterOf(registryId), signal })
-  let failuresInARow = 0
-  let endedBy: ProblemCode | null = null
+  const up = whileUp(ctx.signal)
+  const tools = walkTools(ctx, { client, limiter: limiterOf(registryId), signal: up.signal })
   const open = await listOpenItems(ctx.db.query, run.job.id)
-  await forEachOf(open, { max: REPOSITORIES_AT_ONCE, signal }, async (name) => {
-    const code = await checkOne(ctx, { ...run, registryId, tools }, name)
-    failuresInARow = code !== null && isRegistryWide(code) ? failuresInARow + 1 : 0
-    if (failuresInARow < FAILURES_IN_A_ROW_MAX) return
-    endedBy = code
-    giveUp.abort()
-  })
-  return endedBy
+  return up.forEach(open, REPOSITORIES_AT_ONCE, (name) => checkOne(ctx, { ...run, registryId, tools }, name))
 }
 
 /** Why the repository could not be checked; null where it was. */

@@ -5,7 +5,6 @@ import { tellPlanner } from '@/lib/catalog/store/planner'
 import { findRegistryById, type RegistryRow, saveRegistrySynced } from '@/lib/catalog/store/registries'
 import { readRegistryTotals } from '@/lib/catalog/store/registry-totals'
 import { listRepositoriesToSync, type RepositoryToSync } from '@/lib/catalog/store/save-repositories'
-import { forEachOf } from '@/lib/connections/limiter'
 import { noteHealth } from '@/lib/connections/use-cases/note-health'
 import { AppError, NotFoundError, type ProblemCode } from '@/lib/core/errors'
 import type { JobHandler, JobRun } from '@/lib/jobs/handler'
@@ -15,13 +14,12 @@ import type { RegistryClient } from '@/lib/registry/types'
 import { settleDoubt } from '../doubt'
 import { openPass } from '../pass'
 import { type CrawlPlan, planCrawl } from '../plan-crawl'
-import { isOurs, isRegistryWide } from '../rules/failures'
+import { isOurs } from '../rules/failures'
 import { type RepositoryPass, syncRepository } from '../sync-repository'
+import { whileUp } from '../while-up'
 
 /** So many repositories at once keep all requests of a registry busy. */
 const REPOSITORIES_AT_ONCE = 32
-/** So many in a row that fail on the way to the registry end the crawl; what is left waits for the next. */
-const FAILURES_IN_A_ROW_MAX = 10
 
 const crawlInput = z.object({
   registryId: z.string(),
@@ -95,35 +93,21 @@ async function compareAll(
   { run, registry, client, plan, isLossAccepted }: Comparison,
 ): Promise<ProblemCode | null> {
   const { id: registryId, synced_at: sweptAt } = registry
-  const giveUp = new AbortController()
-  const signal = AbortSignal.any([ctx.signal, giveUp.signal])
+  const up = whileUp(ctx.signal)
   const pass = await openPass(ctx, {
     run,
     registryId,
     client,
-    signal,
+    signal: up.signal,
     mayRemove: plan.mayRemove,
     isLossAccepted,
     sweptAt,
   })
-  let failuresInARow = 0
-  let endedBy: ProblemCode | null = null
-  const judge = ({ problemCode }: ItemResult) => {
-    failuresInARow = problemCode !== null && isRegistryWide(problemCode) ? failuresInARow + 1 : 0
-    if (failuresInARow < FAILURES_IN_A_ROW_MAX) return
-    endedBy = problemCode
-    giveUp.abort()
-  }
   const repositories = await listRepositoriesToSync(ctx.db.query, registryId)
-  await forEachOf(plan.open, { max: REPOSITORIES_AT_ONCE, signal }, async (name) => {
-    try {
-      const isListed = !plan.unlisted.has(name)
-      judge(await compareOne(pass, { repository: repositories.get(name), name, isListed }))
-    } catch (error) {
-      if (!giveUp.signal.aborted) throw error
-    }
+  return up.forEach(plan.open, REPOSITORIES_AT_ONCE, async (name) => {
+    const item = { repository: repositories.get(name), name, isListed: !plan.unlisted.has(name) }
+    return (await compareOne(pass, item)).problemCode
   })
-  return endedBy
 }
 
 interface Item {
