@@ -2,13 +2,13 @@ import 'server-only'
 import type { Additions, ManifestSource } from '@/lib/catalog/manifest-source'
 import type { KnownTag } from '@/lib/catalog/store/save-tags'
 import { forEachOf, REQUESTS_PER_REGISTRY } from '@/lib/connections/limiter'
+import { isOurs, isRegistryWide } from '@/lib/connections/rules/failures'
 import { AppError, type ProblemCode } from '@/lib/core/errors'
 import type { Limiter } from '@/lib/core/limiter'
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import type { RepositoryName, TagName } from '@/lib/oci/name'
 import { RegistryNotFoundError } from '@/lib/registry/errors'
 import type { RegistryClient } from '@/lib/registry/types'
-import { isOurs, isRegistryWide } from './rules/failures'
 
 /** What the registry said of one tag. */
 export type TagLook =

@@ -1,4 +1,4 @@
-import { isOurs, isRegistryWide } from '@/lib/sync/rules/failures'
+import { isOurs, isRegistryWide } from '@/lib/connections/rules/failures'
 
 /** Whether a failure met at one tag would be met at every other one too. */
 export function endsDeletion(code: string): boolean {

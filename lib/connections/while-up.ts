@@ -1,7 +1,7 @@
 import 'server-only'
 import { setMaxListeners } from 'node:events'
-import { forEachOf } from '@/lib/connections/limiter'
 import type { ProblemCode } from '@/lib/core/errors'
+import { forEachOf } from './limiter'
 import { isRegistryWide } from './rules/failures'
 
 /** So many in a row that fail on the way to the registry end the work; what is left waits for the next. */
