@@ -1,3 +1,5 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { countingProxy } from '@/lib/testing/counting-proxy'
 import { readTags, runDeletion } from '@/lib/testing/deletion-world'
@@ -72,4 +74,36 @@ it('never puts a tombstone where a registry says that tags are not deleted by it
   expect(await runDeletion({ ctx, db }, jobId)).toMatchObject(refused)
   expect(written).toBe(0)
   expect(await readTags(url, REPOSITORY)).toEqual(before)
+})
+
+it('takes tags off as well where a registry took their tombstone away and then failed', async () => {
+  const failing = await startStubRegistry(() => ({ status: 500, body: '{"errors":[{"code":"UNKNOWN"}]}' }))
+  later(() => failing.stop())
+  let revisions = ''
+  let hasFailed = false
+  const world = await openOne({
+    through: async (target) => {
+      const proxy = await countingProxy(target, {
+        rewrite: (path, method) => {
+          const [, hex] = /\/manifests\/sha256:([0-9a-f]{64})$/.exec(path) ?? []
+          const isThere = hex !== undefined && existsSync(join(revisions, hex))
+          if (method !== 'DELETE' || !isThere || hasFailed) return path
+          // As distribution does when somebody pushes to a tag that is about to go: the manifest first, then 500.
+          hasFailed = true
+          rmSync(join(revisions, hex), { recursive: true })
+          return new URL(path, failing.url).href
+        },
+      })
+      later(() => proxy.close())
+      return proxy.url
+    },
+  })
+  const data = join(world.registry.rootDir, 'data/docker/registry/v2/repositories', REPOSITORY)
+  revisions = join(data, '_manifests/revisions/sha256')
+
+  const { jobId } = await start(world.ctx, { tags: named(world.before, 'v1', 'alone') })
+  expect(await runDeletion(world, jobId)).toMatchObject({ status: 'succeeded', done: 2 })
+
+  expect(hasFailed).toBe(true)
+  expect([...(await readTags(world.url, REPOSITORY)).keys()].sort()).toEqual(['latest', 'multi', 'v2'])
 })

@@ -32,7 +32,9 @@ export async function removeByTombstone(
   const tombstone = digestOf(bytes)
   const { client, repository } = run
   await client.putBlob(repository, Buffer.from(EMPTY_BLOB), { signal: run.working })
-  const items = await claimChunk(run, acting, { items: chunk.items, tombstone, kept })
+  const content = { mediaType: MEDIA_TYPE.ociManifest, bytes }
+  const toKeep = new Map([...kept, [tombstone, { digest: tombstone, ...content }]])
+  const items = await claimChunk(run, acting, { items: chunk.items, tombstone, kept: toKeep })
 
   const outcomes = new Map<string, TagOutcome>()
   const begun: JournalItem[] = []
@@ -40,7 +42,6 @@ export async function removeByTombstone(
     if (!kept.has(item.digest)) return { kind: 'failed', code: 'not-found' }
     // From here on the tag may stand on the tombstone, whatever the answer.
     begun.push(item)
-    const content = { mediaType: MEDIA_TYPE.ociManifest, bytes }
     const reference = parseTagName(item.key)
     await client.putManifest({ repository, reference, content }, { signal: run.settling })
     return null

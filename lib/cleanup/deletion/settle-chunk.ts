@@ -4,9 +4,10 @@ import { forEachOf, REQUESTS_PER_REGISTRY } from '@/lib/connections/limiter'
 import { AppError, type ProblemCode } from '@/lib/core/errors'
 import { LeaseLostError } from '@/lib/jobs/job'
 import { SHUTDOWN } from '@/lib/jobs/run-job'
-import { parseDigest } from '@/lib/oci/digest'
+import { type Digest, parseDigest } from '@/lib/oci/digest'
 import { parseTagName } from '@/lib/oci/name'
 import { keptBytes } from '../put/kept-bytes'
+import { EMPTY_BLOB } from '../rules/deletion/tombstone'
 import type { JournalItem } from '../store/journal'
 import type { TagOutcome } from './close-tags'
 import type { DeletionRun } from './deletion-run'
@@ -60,8 +61,12 @@ async function settleOnce(
 /** Null when it is gone, else why the registry does not delete it. @throws AppError when it could not be asked */
 async function deleteTombstone(run: DeletionRun, tombstone: string): Promise<ProblemCode | null> {
   const { client, repository, settling: signal } = run
+  const digest = parseDigest(tombstone)
   try {
-    const answer = await client.deleteManifest(repository, parseDigest(tombstone), { signal })
+    let answer = await client.deleteManifest(repository, digest, { signal })
+    if (answer === 'absent' && (await putTombstone(run, digest))) {
+      answer = await client.deleteManifest(repository, digest, { signal })
+    }
     return answer === 'deleted' || answer === 'absent' ? null : 'deletes-disabled'
   } catch (error) {
     if (error instanceof AppError && (error.code === 'upstream-denied' || error.code === 'upstream-auth')) {
@@ -69,6 +74,21 @@ async function deleteTombstone(run: DeletionRun, tombstone: string): Promise<Pro
     }
     throw error
   }
+}
+
+/**
+ * Distribution takes a manifest away before the tags that name it, and stops where somebody pushes to one of them
+ * meanwhile: from then on the manifest is absent, and its tags are listed for ever. With the manifest there once more
+ * it can be deleted with them. False where its bytes are not known any more.
+ */
+async function putTombstone(run: DeletionRun, digest: Digest): Promise<boolean> {
+  const content = await keptBytes(run.ctx.db.query, digest)
+  if (content === undefined) return false
+  await run.guard.ensure()
+  const { client, repository, settling: signal } = run
+  await client.putBlob(repository, Buffer.from(EMPTY_BLOB), { signal })
+  await client.putManifest({ repository, reference: digest, content }, { signal })
+  return true
 }
 
 interface Settling {
