@@ -3,8 +3,11 @@ import type { Database } from '@/lib/db/connection'
 import { LeaseLostError } from '@/lib/jobs/job'
 import { type Hold, statusOf } from '@/lib/jobs/store/lease'
 
-/** A process that was frozen for longer asks whether the job is still its own before it touches the registry. */
-const TRUSTED_MS = 3_000
+/**
+ * A process that was frozen for longer asks whether the job is still its own before it touches the registry. A tenth of
+ * a lease: nobody else can have the job sooner.
+ */
+export const TRUSTED_MS = 3_000
 
 /** Stands before every write to a registry: a worker that lost its job must change nothing any more. */
 export class LeaseGuard {
