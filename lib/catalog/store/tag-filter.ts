@@ -1,7 +1,7 @@
 import 'server-only'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '@/lib/db/connection'
-import { containsText } from '@/lib/db/dialects/features'
+import { containsText, holdsText } from '@/lib/db/dialects/features'
 import type { Schema } from '@/lib/db/schema'
 
 export interface TagFilter {
@@ -44,8 +44,8 @@ function unindexed(db: Database, filter: TagFilter): TagQuery {
   if (filter.platform) {
     // Most rows do not even hold the letters, which is told without building a text for each.
     query = query
-      .where(containsText(db.dialect, sql.ref('platforms'), filter.platform))
-      .where(containsText(db.dialect, sql`',' || platforms || ','`, `,${filter.platform},`))
+      .where(holdsText(db.dialect, sql.ref('platforms'), filter.platform))
+      .where(holdsText(db.dialect, sql`',' || platforms || ','`, `,${filter.platform},`))
   }
   return query
 }

@@ -23,16 +23,24 @@ export function databaseNow(dialect: DialectName): RawBuilder<number> {
     : sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
 }
 
-/** Whether a lower-cased column holds a text, letter by letter, with no wildcard. */
+/** Whether a column holds a text, letter by letter, with no wildcard. */
+export function holdsText(
+  dialect: DialectName,
+  column: RawBuilder<unknown>,
+  text: string,
+): RawBuilder<boolean> {
+  return dialect === 'postgres'
+    ? sql<boolean>`strpos(${column}, ${text}) > 0`
+    : sql<boolean>`instr(${column}, ${text}) > 0`
+}
+
+/** The same without regard to case. */
 export function containsText(
   dialect: DialectName,
   column: RawBuilder<unknown>,
   text: string,
 ): RawBuilder<boolean> {
-  const needle = text.toLowerCase()
-  return dialect === 'postgres'
-    ? sql<boolean>`strpos(lower(${column}), ${needle}) > 0`
-    : sql<boolean>`instr(lower(${column}), ${needle}) > 0`
+  return holdsText(dialect, sql`lower(${column})`, text.toLowerCase())
 }
 
 /** The least text above every text that starts with a prefix, for a range that an index answers. */
