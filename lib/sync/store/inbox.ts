@@ -136,9 +136,12 @@ export async function listDueRepositories(
   return rows.map(({ repository, looks }) => ({ name: repository, isLookedFor: looks > 0 }))
 }
 
-export interface DueQuestion {
+interface EventPlace {
   readonly registryId: string
   readonly repository: string
+}
+
+export interface DueQuestion extends EventPlace {
   readonly now: number
   /** Only those whose tag was looked for before and not there yet. */
   readonly isOnlyLookedFor: boolean
@@ -150,13 +153,7 @@ export async function listDueEvents(
   at: DueQuestion,
   limit: number,
 ): Promise<readonly OpenEvent[]> {
-  return db
-    .selectFrom('notification_event')
-    .select(OPEN_COLUMNS)
-    .where('registry_id', '=', at.registryId)
-    .where('repository', '=', at.repository)
-    .where('processed_at', 'is', null)
-    .where('effect', 'in', [...LOOKED_AT])
+  return openLooks(db, at)
     .where('due_at', '<=', at.now)
     .$if(at.isOnlyLookedFor, (query) => query.where('early_looks', '>', 0))
     .orderBy('sequence')
@@ -167,19 +164,24 @@ export async function listDueEvents(
 /** The newest open events of one repository that ask for a look at a tag, due or not, in the order they came. */
 export async function listNewestOpen(
   db: Executor,
-  at: { readonly registryId: string; readonly repository: string },
+  at: EventPlace,
   limit: number,
 ): Promise<readonly OpenEvent[]> {
-  const rows = await db
-    .selectFrom('notification_event')
-    .select(OPEN_COLUMNS)
-    .where('registry_id', '=', at.registryId)
-    .where('repository', '=', at.repository)
-    .where('processed_at', 'is', null)
-    .where('effect', 'in', [...LOOKED_AT])
+  const rows = await openLooks(db, at)
     .where('tag', 'is not', null)
     .orderBy('sequence', 'desc')
     .limit(limit)
     .execute()
   return rows.reverse()
+}
+
+/** The open events of one repository that ask for a look. */
+function openLooks(db: Executor, { registryId, repository }: EventPlace) {
+  return db
+    .selectFrom('notification_event')
+    .select(OPEN_COLUMNS)
+    .where('registry_id', '=', registryId)
+    .where('repository', '=', repository)
+    .where('processed_at', 'is', null)
+    .where('effect', 'in', [...LOOKED_AT])
 }
